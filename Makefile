@@ -19,8 +19,9 @@ STAMP := $(VENV)/.installed-ros-$(ROS)
 
 # One environment, one ROS: what a sourced ROS distribution adds would be loaded by mistake.
 ifdef ROS_DISTRO
-unexport AMENT_PREFIX_PATH COLCON_PREFIX_PATH LD_LIBRARY_PATH PYTHONPATH RMW_IMPLEMENTATION
+unexport AMENT_PREFIX_PATH COLCON_PREFIX_PATH LD_LIBRARY_PATH PYTHONPATH
 endif
+unexport RMW_IMPLEMENTATION
 
 .PHONY: help demo test lint clean
 .DEFAULT_GOAL := help
