@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,3 +52,12 @@ class ImageDataset:
     def __len__(self) -> int:
         """Return the number of images."""
         return len(self.images)
+
+    def part(self, which: slice) -> ImageDataset:
+        """
+        Return some of the samples, without a copy.
+
+        :param which: their positions.
+        :raises DataError: if there is none.
+        """
+        return replace(self, images=self.images[which], labels=self.labels[which])

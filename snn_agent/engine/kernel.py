@@ -1,0 +1,356 @@
+# Copyright 2026 The snn_agent authors
+# SPDX-License-Identifier: Apache-2.0
+"""
+The compiled loop over the timesteps of one sample: Dense, Lif, LateralInhibition.
+
+Each timestep does, in this order: leak; add the weights of the inputs that spike; lower their
+weights by the postsynaptic traces (when learning); hold refractory neurons at the reset
+potential; let the neuron furthest above its threshold fire, which inhibits all others, raises
+its weights (when learning) and adds its evidence to the classes. Work follows the spikes: an
+input spike reads one contiguous row of weights, and learning touches only neurons that fired.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from numba import float32
+from numba import int64
+from numba import njit
+from numba import uint32
+import numpy as np
+from numpy.typing import NDArray
+
+from snn_agent.encoding.rate import encode_rate
+from snn_agent.engine.plasticity import depress
+from snn_agent.engine.plasticity import normalise
+from snn_agent.engine.plasticity import potentiate
+from snn_agent.engine.plasticity import TRACE_FLOOR
+
+__all__ = ['Constants', 'Learning', 'State', 'run_rate_coded', 'run_spike_train']
+
+
+class Constants(NamedTuple):
+    """What the neurons obey at one operating point, per timestep."""
+
+    timesteps: int
+    leak: np.float32
+    """Factor on the potential from one timestep to the next, exp(-dt / tau)."""
+    threshold: np.float32
+    """Threshold above rest before adaptation, mV."""
+    threshold_scale: np.float32
+    """Factor on threshold plus theta."""
+    reset: np.float32
+    inhibition: np.float32
+    refractory_steps: int
+    exit_margin: np.float32
+    """Evidence between the two best classes that ends the sample; 0 never does."""
+    max_presentations: int
+
+
+class Learning(NamedTuple):
+    """What learning obeys at one operating point, per timestep."""
+
+    rate_pre: np.float32
+    rate_post: np.float32
+    pre_trace: NDArray[np.float32]
+    """float32[timesteps]: presynaptic trace by timesteps since the spike."""
+    post_leak: np.float32
+    theta_step: np.float32
+    theta_leak: np.float32
+    """Factor on theta over a whole presentation."""
+    weight_max: np.float32
+    weight_sum: np.float32
+
+
+class State(NamedTuple):
+    """Arrays that a sample changes; weights, theta are kept from sample to sample."""
+
+    weights: NDArray[np.float32]
+    theta: NDArray[np.float32]
+    log_likelihood: NDArray[np.float32]
+    """float32[n, n_classes]: evidence of one spike of each neuron for each class."""
+    potential: NDArray[np.float32]
+    gap: NDArray[np.float32]
+    evidence: NDArray[np.float32]
+    spikes: NDArray[np.int32]
+    """int32[n]: output spikes of this presentation."""
+    refractory: NDArray[np.int32]
+    """int32[refractory steps + 1, 2]: ring of (neuron, first timestep after its rest)."""
+    last_spike: NDArray[np.int32]
+    seen: NDArray[np.int32]
+    tracing: NDArray[np.int32]
+    post_trace: NDArray[np.float32]
+    fired: NDArray[np.int32]
+    counts: NDArray[np.int64]
+    """int64[fields of OpCounts]."""
+
+    @classmethod
+    def make(
+        cls, weights: NDArray[np.float32], theta: NDArray[np.float32],
+        log_likelihood: NDArray[np.float32], n_counts: int,
+    ) -> State:
+        """Allocate the arrays of one sample around the lasting ones, which are not copied."""
+        n_inputs, n = weights.shape
+        return cls(
+            weights, theta, log_likelihood, np.zeros(n, np.float32), np.zeros(n, np.float32),
+            np.zeros(log_likelihood.shape[1], np.float32), np.zeros(n, np.int32),
+            np.zeros((n, 2), np.int32), np.zeros(n_inputs, np.int32),
+            np.zeros(n_inputs, np.int32), np.zeros(n, np.int32), np.zeros(n, np.float32),
+            np.zeros(n, np.int32), np.zeros(n_counts, np.int64))
+
+
+@njit(cache=True, nogil=True)
+def _integrate(potential, weights, index, start, stop, leak):
+    """Leak, then add one row of weights per input spike, in the order of the spikes."""
+    n = potential.shape[0]
+    for j in range(n):
+        potential[j] *= leak
+    k = start
+    while k + 4 <= stop:
+        a = weights[index[k]]
+        b = weights[index[k + 1]]
+        c = weights[index[k + 2]]
+        d = weights[index[k + 3]]
+        for j in range(n):
+            potential[j] = (((potential[j] + a[j]) + b[j]) + c[j]) + d[j]
+        k += 4
+    while k < stop:
+        a = weights[index[k]]
+        for j in range(n):
+            potential[j] += a[j]
+        k += 1
+
+
+@njit(cache=True, nogil=True)
+def _winner(potential, gap):
+    """Return the neuron furthest above its threshold, the lowest numbered of equals, or -1."""
+    crossed = 0
+    for j in range(potential.shape[0]):
+        crossed |= potential[j] >= gap[j]
+    if not crossed:
+        return -1
+    winner = -1
+    best = float32(0.0)
+    for j in range(potential.shape[0]):
+        above = potential[j] - gap[j]
+        if above >= float32(0.0) and (winner < 0 or above > best):
+            best = above
+            winner = j
+    return winner
+
+
+@njit(cache=True, nogil=True)
+def _margin(evidence):
+    """Return the difference between the two largest values."""
+    first = float32(-np.inf)
+    second = float32(-np.inf)
+    for value in evidence:
+        if value > first:
+            second = first
+            first = value
+        elif value > second:
+            second = value
+    return first - second
+
+
+@njit(cache=True, nogil=True)
+def _depress_step(state, rule, index, start, stop, n_tracing):
+    """Let traces decay, drop the dead ones, lower the weights of the inputs that spike."""
+    weights, tracing, post_trace = state.weights, state.tracing, state.post_trace
+    alive = 0
+    for slot in range(n_tracing):
+        neuron = tracing[slot]
+        post_trace[neuron] *= rule.post_leak
+        if post_trace[neuron] >= float32(TRACE_FLOOR):
+            tracing[alive] = neuron
+            alive += 1
+        else:
+            post_trace[neuron] = float32(0.0)
+    for k in range(start, stop):
+        depress(weights, index[k], tracing, alive, post_trace, rule.rate_pre)
+    return alive
+
+
+@njit(cache=True, nogil=True)
+def _note_inputs(state, index, start, stop, step, n_seen):
+    """Keep the time of the last spike of each input, and a list of those that spiked."""
+    for k in range(start, stop):
+        channel = index[k]
+        if state.last_spike[channel] < 0:
+            state.seen[n_seen] = channel
+            n_seen += 1
+        state.last_spike[channel] = step
+    return n_seen
+
+
+@njit(cache=True, nogil=True)
+def _fire(state, constants, neuron):
+    """Inhibit all other neurons, reset the one that fired, add its evidence."""
+    potential = state.potential
+    for j in range(potential.shape[0]):
+        potential[j] -= constants.inhibition
+    potential[neuron] = constants.reset
+    state.spikes[neuron] += 1
+    for label in range(state.evidence.shape[0]):
+        state.evidence[label] += state.log_likelihood[neuron, label]
+
+
+@njit(cache=True, nogil=True)
+def _learn_fire(state, constants, rule, neuron, step, n_seen, n_tracing):
+    """Raise the threshold and the weights of the neuron that fired; keep its trace."""
+    state.theta[neuron] += rule.theta_step
+    state.gap[neuron] = constants.threshold_scale * (constants.threshold + state.theta[neuron])
+    potentiate(
+        state.weights, neuron, state.seen, n_seen, state.last_spike, step, rule.pre_trace,
+        rule.rate_post, rule.weight_max)
+    if state.post_trace[neuron] == float32(0.0):
+        state.tracing[n_tracing] = neuron
+        n_tracing += 1
+    state.post_trace[neuron] = float32(1.0)
+    return n_tracing
+
+
+@njit(cache=True, nogil=True)
+def _start(state, constants):
+    """Bring the potentials to rest and clear everything that belongs to one presentation."""
+    state.potential[:] = float32(0.0)
+    state.evidence[:] = float32(0.0)
+    state.spikes[:] = 0
+    state.last_spike[:] = -1
+    state.post_trace[:] = float32(0.0)
+    for j in range(state.gap.shape[0]):
+        state.gap[j] = constants.threshold_scale * (constants.threshold + state.theta[j])
+
+
+@njit(cache=True, nogil=True)
+def _end_learning(state, rule):
+    """Normalise the weights of the neurons that fired, let the thresholds return a little."""
+    n_fired = 0
+    for j in range(state.spikes.shape[0]):
+        if state.spikes[j] > 0:
+            normalise(state.weights, j, rule.weight_sum)
+            n_fired += 1
+        state.theta[j] *= rule.theta_leak
+    return n_fired
+
+
+@njit(cache=True, nogil=True)
+def _present(step_offsets, index, state, constants, rule, learn):
+    """Run all timesteps of one presentation; return how many were computed."""
+    n_inputs, n = state.weights.shape
+    n_seen = 0
+    n_tracing = 0
+    n_resting = 0
+    output_spikes = 0
+    depressions = 0
+    potentiations = 0
+    held = 0
+    steps = constants.timesteps
+    _start(state, constants)
+    for step in range(constants.timesteps):
+        start = step_offsets[step]
+        stop = step_offsets[step + 1]
+        _integrate(state.potential, state.weights, index, start, stop, constants.leak)
+        if learn:
+            n_tracing = _depress_step(state, rule, index, start, stop, n_tracing)
+            n_seen = _note_inputs(state, index, start, stop, step, n_seen)
+            depressions += n_tracing * (stop - start)
+        resting = 0
+        for slot in range(n_resting):
+            neuron = state.refractory[slot, 0]
+            state.potential[neuron] = constants.reset
+            if state.refractory[slot, 1] > step + 1:
+                state.refractory[resting, 0] = neuron
+                state.refractory[resting, 1] = state.refractory[slot, 1]
+                resting += 1
+        held += n_resting
+        n_resting = resting
+        winner = _winner(state.potential, state.gap)
+        if winner < 0:
+            continue
+        output_spikes += 1
+        _fire(state, constants, winner)
+        if constants.refractory_steps > 0:
+            state.refractory[n_resting, 0] = winner
+            state.refractory[n_resting, 1] = step + 1 + constants.refractory_steps
+            n_resting += 1
+        if learn:
+            n_tracing = _learn_fire(state, constants, rule, winner, step, n_seen, n_tracing)
+            potentiations += n_seen
+        elif constants.exit_margin > 0 and _margin(state.evidence) >= constants.exit_margin:
+            steps = step + 1
+            break
+    input_spikes = int64(step_offsets[steps])
+    normalised = _end_learning(state, rule) if learn else 0
+    _count(
+        state.counts, n_inputs, n, steps, input_spikes, output_spikes, depressions,
+        potentiations, normalised, held, learn)
+    return steps
+
+
+@njit(cache=True, nogil=True)
+def _count(
+    counts, n_inputs, n, steps, input_spikes, output_spikes, depressions, potentiations,
+    normalised, held, learn,
+):
+    """Add the operations of one presentation, in the order of the fields of OpCounts."""
+    synaptic = input_spikes * n
+    inhibition = output_spikes * (n - 1)
+    rescaled = normalised * n_inputs
+    thresholds = output_spikes + n if learn else 0
+    counts[0] += steps
+    counts[1] += input_spikes
+    counts[2] += output_spikes
+    counts[3] += synaptic
+    counts[4] += inhibition
+    counts[5] += steps * n
+    counts[6] += steps * n
+    counts[7] += depressions
+    counts[8] += potentiations
+    counts[9] += rescaled
+    counts[10] += thresholds
+    counts[11] += synaptic + depressions + potentiations + 2 * rescaled
+    counts[12] += depressions + potentiations + rescaled
+    counts[13] += synaptic + inhibition + 3 * steps * n + depressions + potentiations + thresholds
+    counts[14] += synaptic + inhibition + steps * n + held + output_spikes + thresholds
+
+
+@njit(cache=True, nogil=True)
+def run_spike_train(step_offsets, index, state, constants, rule, learn):
+    """
+    Show one spike train.
+
+    :param step_offsets, index: see SpikeTrain; constants.timesteps timesteps.
+    :param learn: change weights and thresholds.
+    :returns: timesteps computed.
+    """
+    state.counts[:] = 0
+    return _present(step_offsets, index, state, constants, rule, learn)
+
+
+@njit(cache=True, nogil=True)
+def run_rate_coded(
+    values, thresholds, sample, key_0, key_1, buffers, state, constants, rule, learn,
+):
+    """
+    Encode and show one sample, again with higher rates while the network stays silent.
+
+    :param values: uint8[n_inputs].
+    :param thresholds: uint32[max_presentations, 256], see RateEncoding.thresholds.
+    :param sample, key_0, key_1: uint32, see encode_rate.
+    :returns: timesteps computed over all presentations, number of presentations.
+    """
+    state.counts[:] = 0
+    steps = 0
+    presentations = 0
+    while presentations < constants.max_presentations:
+        n_active = encode_rate(
+            values, thresholds[presentations], constants.timesteps, sample,
+            uint32(presentations), key_0, key_1, buffers)
+        state.counts[15] += n_active * constants.timesteps
+        steps += _present(buffers.step_offsets, buffers.index, state, constants, rule, learn)
+        presentations += 1
+        if state.spikes.max() > 0:
+            break
+    return steps, presentations

@@ -1,0 +1,61 @@
+# Copyright 2026 The snn_agent authors
+# SPDX-License-Identifier: Apache-2.0
+"""
+Learning rules as compiled functions on weights and traces.
+
+``weights`` is float32[n_inputs, n] in millivolts, ``rule`` a kernel.Learning.
+"""
+
+from __future__ import annotations
+
+from numba import njit
+from numba import float32
+
+__all__ = ['TRACE_FLOOR', 'depress', 'normalise', 'potentiate']
+
+TRACE_FLOOR = 1.0 / 1024.0
+"""A postsynaptic trace below this counts as zero."""
+
+
+@njit(cache=True, nogil=True)
+def depress(weights, channel, tracing, n_tracing, post_trace, rate):
+    """
+    Lower the weights of an input that just spiked, for the neurons that fired before.
+
+    :param tracing: int32[n], its first n_tracing entries are the neurons with a live trace.
+    :param post_trace: float32[n], postsynaptic traces.
+    :param rate: learning rate on presynaptic spikes.
+    """
+    row = weights[channel]
+    for slot in range(n_tracing):
+        neuron = tracing[slot]
+        row[neuron] -= rate * post_trace[neuron] * row[neuron]
+
+
+@njit(cache=True, nogil=True)
+def potentiate(weights, neuron, seen, n_seen, last_spike, step, trace, rate, weight_max):
+    """
+    Raise the weights of a neuron that just fired, by the traces of its inputs.
+
+    :param seen: int32[n_inputs], its first n_seen entries are the inputs that have spiked.
+    :param last_spike: int32[n_inputs], timestep of the last spike of each of them.
+    :param trace: float32[timesteps], presynaptic trace over the time since a spike.
+    :param rate: learning rate on postsynaptic spikes.
+    """
+    for slot in range(n_seen):
+        channel = seen[slot]
+        weight = weights[channel, neuron]
+        weights[channel, neuron] = weight + (
+            rate * trace[step - last_spike[channel]] * (weight_max - weight))
+
+
+@njit(cache=True, nogil=True)
+def normalise(weights, neuron, weight_sum):
+    """Scale the weights of one neuron so that they add up to weight_sum."""
+    total = float32(0.0)
+    for channel in range(weights.shape[0]):
+        total += weights[channel, neuron]
+    if total > float32(0.0):
+        scale = weight_sum / total
+        for channel in range(weights.shape[0]):
+            weights[channel, neuron] *= scale

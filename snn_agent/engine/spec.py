@@ -1,0 +1,229 @@
+# Copyright 2026 The snn_agent authors
+# SPDX-License-Identifier: Apache-2.0
+"""
+Networks as plain data: an ordered list of layers with constants in physical units.
+
+Potentials are millivolts above the resting potential, times are seconds; the length of a
+timestep is given when the network runs. Defaults of the single-layer network follow
+Diehl and Cook (Front. Comput. Neurosci. 2015) where the class says nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from dataclasses import dataclass
+from typing import Any
+from typing import ClassVar
+from typing import Union
+
+from snn_agent.errors import ConfigurationError
+
+__all__ = ['Dense', 'LateralInhibition', 'Layer', 'Lif', 'NetworkSpec', 'PairStdp']
+
+
+def _require_positive(layer: object, *names: str) -> None:
+    """Raise ConfigurationError unless every named field is finite and above 0."""
+    for name in names:
+        value = getattr(layer, name)
+        if not 0 < value < float('inf'):
+            raise ConfigurationError(
+                f'{type(layer).__name__}.{name}', value, 'a finite number above 0')
+
+
+def _require_not_negative(layer: object, *names: str) -> None:
+    """Raise ConfigurationError unless every named field is finite and 0 or more."""
+    for name in names:
+        value = getattr(layer, name)
+        if not 0 <= value < float('inf'):
+            raise ConfigurationError(
+                f'{type(layer).__name__}.{name}', value, 'a finite number, 0 or more')
+
+
+@dataclass(frozen=True, slots=True)
+class PairStdp:
+    """
+    Describe pair-based, weight-dependent spike-timing-dependent plasticity.
+
+    On a presynaptic spike ``w -= rate_pre * x_post * w``; on a postsynaptic spike
+    ``w += rate_post * x_pre * (w_max - w)`` (systems of Diehl and Cook 2015, exponent 1).
+    A trace jumps to 1 on a spike and decays with its time constant. A postsynaptic trace
+    below 1/1024 counts as zero.
+
+    :param rate_pre: learning rate on presynaptic spikes, 0..1 (larger: stronger forgetting).
+    :param rate_post: learning rate on postsynaptic spikes, 0..1 (larger: faster learning).
+    :param tau_pre_s: time constant of the presynaptic trace.
+    :param tau_post_s: time constant of the postsynaptic trace.
+    """
+
+    kind: ClassVar[str] = 'pair_stdp'
+    rate_pre: float = 1.0e-4
+    rate_post: float = 6.0e-3
+    tau_pre_s: float = 0.02
+    tau_post_s: float = 0.01
+
+    def __post_init__(self) -> None:
+        """Check every limit."""
+        _require_not_negative(self, 'rate_pre', 'rate_post')
+        _require_positive(self, 'tau_pre_s', 'tau_post_s')
+        if max(self.rate_pre, self.rate_post) > 1:
+            raise ConfigurationError(
+                'PairStdp.rate', max(self.rate_pre, self.rate_post), 'a learning rate up to 1')
+
+
+@dataclass(frozen=True, slots=True)
+class Dense:
+    """
+    Describe all-to-all synapses; a spike adds its weight to the potential at once.
+
+    :param n_inputs: number of inputs.
+    :param n_outputs: number of neurons.
+    :param weight_max_mv: largest weight; the smallest is 0.
+    :param weight_mean_mv: mean weight that the normalisation keeps for each neuron.
+    :param plasticity: the learning rule, None for fixed weights.
+    """
+
+    kind: ClassVar[str] = 'dense'
+    n_inputs: int
+    n_outputs: int
+    weight_max_mv: float = 1.0
+    weight_mean_mv: float = 0.1
+    plasticity: PairStdp | None = None
+
+    def __post_init__(self) -> None:
+        """Check every limit."""
+        for name in ('n_inputs', 'n_outputs'):
+            if not 1 <= getattr(self, name) <= 1_000_000:
+                raise ConfigurationError(
+                    f'Dense.{name}', getattr(self, name), 'a whole number, 1 to 1000000')
+        _require_positive(self, 'weight_max_mv', 'weight_mean_mv')
+
+
+@dataclass(frozen=True, slots=True)
+class Lif:
+    """
+    Describe leaky integrate-and-fire neurons with adaptive threshold.
+
+    Between spikes ``tau dv/dt = -v + input``; a neuron fires when ``v >= threshold + theta``,
+    then ``v = reset`` for the refractory time and ``theta += theta_step``; theta decays with
+    its own, long time constant. In one timestep only the neuron that is furthest above its
+    threshold fires (the lowest numbered of equals): the others are inhibited first.
+
+    :param n: number of neurons.
+    :param tau_membrane_s: membrane time constant (larger: slower leak).
+    :param threshold_mv: firing threshold above rest, before adaptation.
+    :param reset_mv: potential after a spike, below the threshold.
+    :param refractory_s: time without integration after a spike.
+    :param theta_step_mv: growth of the threshold at each spike while learning.
+    :param tau_theta_s: time constant of the threshold's return.
+    """
+
+    kind: ClassVar[str] = 'lif'
+    n: int
+    tau_membrane_s: float = 0.1
+    threshold_mv: float = 13.0
+    reset_mv: float = 5.0
+    refractory_s: float = 0.005
+    theta_step_mv: float = 0.05
+    tau_theta_s: float = 1.0e4
+
+    def __post_init__(self) -> None:
+        """Check every limit."""
+        _require_positive(self, 'n', 'tau_membrane_s', 'threshold_mv', 'tau_theta_s')
+        _require_not_negative(self, 'reset_mv', 'refractory_s', 'theta_step_mv')
+        if not self.reset_mv < self.threshold_mv:
+            raise ConfigurationError(
+                'Lif.reset_mv', self.reset_mv, f'less than the threshold, {self.threshold_mv} mV')
+
+
+@dataclass(frozen=True, slots=True)
+class LateralInhibition:
+    """
+    Describe direct lateral inhibition: a spike lowers every other neuron at once.
+
+    It replaces the inhibitory layer of Diehl and Cook, as in FSpiNN and SpikeDyn.
+
+    :param strength_mv: by how much a spike lowers the potential of each other neuron.
+    """
+
+    kind: ClassVar[str] = 'lateral_inhibition'
+    strength_mv: float = 120.0
+
+    def __post_init__(self) -> None:
+        """Check every limit."""
+        _require_not_negative(self, 'strength_mv')
+
+
+Layer = Union[Dense, Lif, LateralInhibition]
+_LAYERS: dict[str, type] = {layer.kind: layer for layer in (Dense, Lif, LateralInhibition)}
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSpec:
+    """
+    Hold the layers of a network in the order in which spikes pass them.
+
+    The engine runs one layout so far: Dense, Lif, LateralInhibition.
+
+    :param layers: the layers.
+    :raises ConfigurationError: if the layout is another one or the sizes do not match.
+    """
+
+    layers: tuple[Layer, ...]
+
+    def __post_init__(self) -> None:
+        """Check that the layers follow each other and fit."""
+        kinds = tuple(layer.kind for layer in self.layers)
+        if kinds != ('dense', 'lif', 'lateral_inhibition'):
+            raise ConfigurationError('layers', kinds, "('dense', 'lif', 'lateral_inhibition')")
+        if self.dense.n_outputs != self.lif.n:
+            raise ConfigurationError(
+                'Lif.n', self.lif.n, f'the number of outputs before it, {self.dense.n_outputs}')
+
+    @property
+    def dense(self) -> Dense:
+        """Return the synapses."""
+        return self.layers[0]  # type: ignore[return-value]
+
+    @property
+    def lif(self) -> Lif:
+        """Return the neurons."""
+        return self.layers[1]  # type: ignore[return-value]
+
+    @property
+    def inhibition(self) -> LateralInhibition:
+        """Return the lateral inhibition."""
+        return self.layers[2]  # type: ignore[return-value]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for a JSON file."""
+        layers = []
+        for layer in self.layers:
+            data = {'kind': layer.kind, **asdict(layer)}
+            if data.get('plasticity') is not None:
+                data['plasticity'] = {'kind': PairStdp.kind, **data['plasticity']}
+            layers.append(data)
+        return {'layers': layers}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> NetworkSpec:
+        """
+        Build from what to_dict gave.
+
+        :raises ConfigurationError: if a layer is unknown or a value out of its limits.
+        """
+        try:
+            return cls(tuple(_layer_from_dict(dict(layer)) for layer in data['layers']))
+        except (KeyError, TypeError) as error:
+            raise ConfigurationError('network', data, f'known layers and fields ({error})') from (
+                error)
+
+
+def _layer_from_dict(data: dict[str, Any]) -> Layer:
+    """Build one layer; KeyError or TypeError on what is unknown."""
+    layer = _LAYERS[data.pop('kind')]
+    if data.get('plasticity') is not None:
+        rule = dict(data['plasticity'])
+        if rule.pop('kind') != PairStdp.kind:
+            raise KeyError(data['plasticity']['kind'])
+        data['plasticity'] = PairStdp(**rule)
+    return layer(**data)
