@@ -24,7 +24,7 @@ class Constant:
     """
     Hold a number of a YAML file as it is written there.
 
-    :param value: the number, finite and 0 or more.
+    :param value: the number, finite.
     :param unit: its unit.
     :param source: who published it, or how it was estimated.
     :param verified: True if it was compared with a second record of its source; False for
@@ -37,21 +37,23 @@ class Constant:
     verified: bool
 
 
-def read_constant(entry: Any, unit: str, where: str) -> Constant:
+def read_constant(entry: Any, unit: str, where: str, minimum: float = 0.0) -> Constant:
     """
     Check one entry ``{value: ..., source: ..., verified: ...}``.
 
     :param entry: what the YAML file holds.
     :param unit: unit of the value.
     :param where: file and key, for the message.
+    :param minimum: lowest value that is accepted.
     :raises ConfigurationError: if a field is missing, unknown or out of its limits.
     """
     if not isinstance(entry, Mapping) or set(entry) != _FIELDS:
         raise ConfigurationError(where, entry, 'exactly the keys value, source and verified')
     value, source, verified = entry['value'], entry['source'], entry['verified']
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not is_number or not math.isfinite(value) or value < 0:
-        raise ConfigurationError(f'{where}.value', value, f'a finite number of {unit}, 0 or more')
+    if not is_number or not math.isfinite(value) or value < minimum:
+        raise ConfigurationError(f'{where}.value', value,
+                                 f'a finite number of {unit}, {minimum:g} or more')
     if not isinstance(source, str) or not source.strip():
         raise ConfigurationError(f'{where}.source', source, 'where the number comes from')
     if not isinstance(verified, bool):
