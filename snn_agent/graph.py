@@ -13,13 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 
-__all__ = ['NODE_NAMES', 'NodeSpec', 'agent_graph', 'bench_graph', 'demo_graph']
+__all__ = ['NodeSpec', 'agent_graph', 'bench_graph', 'demo_graph']
 
 Value = bool | int | float | str
 Parameters = Mapping[str, Mapping[str, Value]]
-
-NODE_NAMES = ('agent', 'controller', 'telemetry', 'robot_sim', 'latency_probe')
-"""Names of the nodes; the executable and the module of each is its name plus ``_node``."""
 
 FIXED = 'fixed'
 """Sub-namespace of the demo's comparison: the same agent with its timesteps left at full."""
@@ -44,27 +41,6 @@ class NodeSpec:
     parameters: Mapping[str, Value] = field(default_factory=dict)
     remappings: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def module(self) -> str:
-        """Return the Python module that runs the node: ``python -m <module>``."""
-        return f'snn_agent.nodes.{self.executable}'
-
-    @property
-    def full_name(self) -> str:
-        """Return the node's name with its namespace, for example ``/fixed/agent``."""
-        return f'/{self.namespace}/{self.name}'.replace('//', '/')
-
-    def ros_arguments(self) -> list[str]:
-        """Return the command-line arguments, ``--ros-args`` included."""
-        arguments = ['--ros-args', '-r', f'__node:={self.name}']
-        if self.namespace:
-            arguments += ['-r', f'__ns:=/{self.namespace}']
-        for source, target in self.remappings:
-            arguments += ['-r', f'{source}:={target}']
-        for name, value in self.parameters.items():
-            arguments += ['-p', f'{name}:={_yaml_scalar(value)}']
-        return arguments
-
 
 def agent_graph(namespace: str = '', parameters: Parameters | None = None) -> tuple[NodeSpec, ...]:
     """
@@ -80,8 +56,7 @@ def agent_graph(namespace: str = '', parameters: Parameters | None = None) -> tu
     return (
         _node('agent', namespace, values, ('operating_point', 'controller/operating_point')),
         _node('controller', namespace, values, ('operating_points', 'agent/operating_points')),
-        _node('telemetry', namespace, values, ('result', 'agent/result'),
-              ('operating_point', 'controller/operating_point')),
+        _node('telemetry', namespace, values, ('result', 'agent/result')),
     )
 
 
@@ -107,8 +82,7 @@ def demo_graph(namespace: str = '', parameters: Parameters | None = None) -> tup
         _node('robot_sim', namespace, values),
         _node('agent', inner, fixed, *sensors),
         _node('telemetry', inner, fixed, ('result', 'agent/result'), *sensors[1:],
-              ('battery_state', f'{root}/battery_state'),
-              ('operating_point', 'agent/operating_point')),
+              ('battery_state', f'{root}/battery_state')),
     )
 
 
@@ -131,24 +105,3 @@ def _node(
 ) -> NodeSpec:
     return NodeSpec(
         f'{name}_node', name, namespace.strip('/'), dict(parameters.get(name, {})), remappings)
-
-
-def _yaml_scalar(value: Value) -> str:
-    """
-    Return a value as the YAML that ROS reads back with the same type.
-
-    A float always has a point or is ``.nan`` / ``.inf``; text is quoted, so that ``on`` or
-    ``12`` stays text.
-    """
-    if isinstance(value, bool):
-        return 'true' if value else 'false'
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        text = repr(value)
-        if text in ('nan', 'inf', '-inf'):
-            return text.replace('nan', '.nan').replace('inf', '.inf')
-        mantissa, _, exponent = text.partition('e')
-        mantissa = mantissa if '.' in mantissa else f'{mantissa}.0'
-        return f'{mantissa}e{exponent}' if exponent else mantissa
-    return "'" + value.replace("'", "''") + "'"
