@@ -201,13 +201,10 @@ def _profiles() -> Finding:
 
 
 def _power_meter() -> Finding:
+    from snn_agent.energy import rapl_status
     from snn_agent.energy import RaplMeter
 
-    meter = RaplMeter.find()
-    return Finding(
-        'power meter', meter is not None, meter.name if meter else 'no readable RAPL counter',
-        'for measured energy: an Intel or AMD processor, and read access to '
-        '/sys/class/powercap (sudo chmod -R a+r /sys/class/powercap)')
+    return Finding('power meter', RaplMeter.find() is not None, rapl_status())
 
 
 def _shared_memory() -> Finding:
