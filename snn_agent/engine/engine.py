@@ -193,7 +193,8 @@ def _learning(model: Model, point: OperatingPoint) -> Learning:
         pre_trace=np.exp(-since / rule.tau_pre_s).astype(np.float32),
         post_leak=np.float32(exp(-dt / rule.tau_post_s)),
         theta_step=np.float32(lif.theta_step_mv * point.threshold_adaptation_scale),
-        theta_leak=np.float32(exp(-point.timesteps * dt / lif.tau_theta_s)),
+        theta_leak=np.float32(
+            exp(-point.timesteps * dt / (lif.tau_theta_s * point.threshold_decay_scale))),
         weight_max=np.float32(dense.weight_max_mv),
         weight_sum=np.float32(dense.weight_mean_mv * dense.n_inputs),
     )

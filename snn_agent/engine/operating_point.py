@@ -59,6 +59,7 @@ class OperatingPoint:
     :param leak_scale: on the membrane time constant.
     :param learning_rate_scale: on both STDP learning rates.
     :param threshold_adaptation_scale: on the increment of the adaptive threshold.
+    :param threshold_decay_scale: on the time constant with which the threshold returns.
     :param exit_margin: stop early once the two best classes differ by this much evidence
         (in output spikes); 0 computes every timestep.
     :param precision: number format of the weights; ``float32`` on the host.
@@ -73,6 +74,7 @@ class OperatingPoint:
     leak_scale: float = 1.0
     learning_rate_scale: float = 1.0
     threshold_adaptation_scale: float = 1.0
+    threshold_decay_scale: float = 1.0
     exit_margin: float = 0.0
     precision: str = 'float32'
     measured: Measurement | None = None
@@ -116,4 +118,5 @@ class OperatingPoint:
 
 
 _POSITIVE = (
-    'threshold_scale', 'rate_scale', 'inhibition_scale', 'refractory_scale', 'leak_scale')
+    'threshold_scale', 'rate_scale', 'inhibition_scale', 'refractory_scale', 'leak_scale',
+    'threshold_decay_scale')

@@ -35,6 +35,8 @@ __all__ = ['FULL_TIMESTEPS', 'default_spec', 'respond', 'train', 'untrained_mode
 FULL_TIMESTEPS = 350
 """The classic presentation: 350 timesteps of 1 ms (Diehl and Cook 2015)."""
 
+_MNIST_INPUTS = 784
+
 Progress = Callable[[int], None]
 
 
@@ -46,12 +48,17 @@ def default_spec(n_inputs: int, neurons: int) -> NetworkSpec:
     rest was chosen by random search on MNIST training images alone (trained on the first
     12,000, judged on the last 4,000 of the training set).
 
+    Weights grow as inputs get fewer, so that a neuron's summed weight stays 78.4 mV.
+
     :param n_inputs: number of inputs.
     :param neurons: number of neurons.
     """
     stdp = PairStdp(rate_pre=1.0e-4, rate_post=5.3e-3, tau_pre_s=0.02, tau_post_s=0.01)
+    weight_max = _MNIST_INPUTS / n_inputs
     return NetworkSpec((
-        Dense(n_inputs, neurons, plasticity=stdp),
+        Dense(
+            n_inputs, neurons, weight_max_mv=weight_max, weight_mean_mv=0.1 * weight_max,
+            plasticity=stdp),
         Lif(neurons, theta_step_mv=0.47, tau_theta_s=8.0e3),
         LateralInhibition(137.0),
     ))

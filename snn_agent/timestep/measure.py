@@ -1,0 +1,84 @@
+# Copyright 2026 The snn_agent authors
+# SPDX-License-Identifier: Apache-2.0
+"""Measure an operating point: accuracy, operations, modelled energy, latency."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Sequence
+from math import sqrt
+
+import numpy as np
+
+from snn_agent.datasets import ImageDataset
+from snn_agent.energy import load_profile
+from snn_agent.energy import modelled_energy
+from snn_agent.energy import profile_names
+from snn_agent.engine import Engine
+from snn_agent.engine import Measurement
+from snn_agent.engine import Model
+from snn_agent.engine import OpCounts
+from snn_agent.engine import OperatingPoint
+
+__all__ = ['measure', 'wilson_interval']
+
+Progress = Callable[[int], None]
+
+
+def measure(
+    model: Model, point: OperatingPoint, dataset: ImageDataset, *, seeds: Sequence[int] = (0,),
+    split: str = 'validation', progress: Progress = lambda samples: None,
+) -> Measurement:
+    """
+    Run every sample once per seed and record how the point did.
+
+    :param dataset: labelled samples.
+    :param seeds: encoding seeds.
+    :param split: how to call the samples in the record.
+    :param progress: called with the number of samples done since the last call.
+    """
+    labels = [dataset.class_names[k] for k in dataset.labels]
+    right = silent = 0
+    latencies = []
+    total = OpCounts()
+    for seed in seeds:
+        engine = Engine(model, seed=seed)
+        engine.set_point(point)
+        for k, (image, label) in enumerate(zip(dataset.images, labels)):
+            result = engine.run(image, sample=k)
+            right += result.label == label
+            silent += result.presentations > 1
+            latencies.append(result.latency_s)
+            total += result.counts
+            progress(1)
+    samples = len(labels) * len(seeds)
+    counts = total.scaled(1.0 / samples)
+    low, high = wilson_interval(right, samples)
+    return Measurement(
+        accuracy=right / samples,
+        accuracy_low=low,
+        accuracy_high=high,
+        samples=samples,
+        seeds=tuple(seeds),
+        silent_ratio=silent / samples,
+        latency_s=float(np.median(latencies)),
+        counts=counts,
+        energy_modelled_j={
+            name: modelled_energy(counts, load_profile(name)).total_j for name in profile_names()},
+        split=split,
+    )
+
+
+def wilson_interval(right: int, samples: int) -> tuple[float, float]:
+    """
+    Return the 95% score interval of a proportion (Wilson, JASA 1927).
+
+    :param right: number of successes, 0..samples.
+    :param samples: number of trials, >= 1.
+    """
+    z = 1.959964
+    share = right / samples
+    centre = share + z * z / (2 * samples)
+    spread = z * sqrt(share * (1 - share) / samples + z * z / (4 * samples * samples))
+    scale = 1 + z * z / samples
+    return (centre - spread) / scale, (centre + spread) / scale
