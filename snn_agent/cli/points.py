@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -19,7 +20,7 @@ ENERGY_PROFILE = 'stm32l452'
 
 def points_table(title: str, measured: Mapping[int, Measurement]) -> None:
     """Print one row per number of timesteps."""
-    table = Table(title=title, caption=(
+    table = Table(title=title, box=box.SIMPLE, caption=(
         f'95% interval; synaptic operations per sample; energy modelled for {ENERGY_PROFILE}; '
         'latency measured here'))
     for heading in (
@@ -29,7 +30,7 @@ def points_table(title: str, measured: Mapping[int, Measurement]) -> None:
         half = (record.accuracy_high - record.accuracy_low) / 2
         table.add_row(
             str(timesteps), f'{record.accuracy:.2%}', f'{half:.2%}', f'{record.samples:,}',
-            f'{record.silent_ratio:.1%}', f'{record.counts.synaptic_operations:,.0f}',
+            f'{record.silent_ratio:.1%}', f'{record.counts.synaptic_operations / 1e3:,.0f} k',
             f'{record.energy_modelled_j[ENERGY_PROFILE] * 1e6:,.0f} µJ',
             f'{record.latency_s * 1e6:,.0f} µs')
     Console().print(table)
