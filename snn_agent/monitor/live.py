@@ -83,7 +83,8 @@ def format_si(value: float, unit: str, missing: str = '-') -> str:
         return missing
     factor, prefix = next((pair for pair in _PREFIXES if abs(value) >= pair[0]), (1.0, ''))
     number = value / factor
-    return f'{number:.{0 if abs(number) >= 100 else 1 if abs(number) >= 10 else 2}f} {prefix}{unit}'
+    decimals = 0 if abs(number) >= 100 else 1 if abs(number) >= 10 else 2
+    return f'{number:.{decimals}f} {prefix}{unit}'
 
 
 def _comparison(adaptive: History, fixed: History) -> Table:

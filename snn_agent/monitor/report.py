@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_agent.monitor.history import History
+from snn_agent.monitor.outcome import headline
 
-__all__ = ['draw_report', 'headline']
+__all__ = ['draw_report']
 
 ADAPTIVE = '#0072B2'
 FIXED = '#D55E00'
@@ -108,17 +109,6 @@ def draw_report(path: Path, adaptive: History, fixed: History, summary: dict[str
     figure.savefig(path)
 
 
-def headline(summary: dict[str, Any]) -> str:
-    """Return the outcome in one line, from the numbers of the summary."""
-    compared = summary['comparison']
-    ratio = compared['energy_modelled_ratio']
-    difference = compared['accuracy_difference']
-    if ratio is None or difference is None:
-        return 'Adaptive and fixed timesteps'
-    points = f'{100 * difference:+.1f}'.replace('-', '−')
-    return f'{100 * ratio:.0f}% of the energy, accuracy {points} points'
-
-
 def _draw_heading(figure: Figure, summary: dict[str, Any]) -> None:
     """Write the headline, what both agents did, and the circumstances."""
     figure.text(0.02, 0.98, headline(summary), fontsize=20, weight='bold', color=INK, va='top')
@@ -165,7 +155,7 @@ def _draw(axis: Axes, panel: _Panel, adaptive: History, fixed: History) -> None:
     """Draw one quantity of both agents."""
     factor, prefix = 1.0, ''
     if '{}' in panel.unit:
-        factor, prefix = _prefix(_highest(fixed.column(panel.column)))
+        factor, prefix = _prefix(_highest(fixed.column(panel.band or panel.column)))
     curves = []
     for history, colour, style, name in (
             (fixed, FIXED, '--', 'fixed'), (adaptive, ADAPTIVE, '-', 'adaptive')):
@@ -244,5 +234,5 @@ def _highest(values: NDArray[np.float64]) -> float:
 
 
 def _digits(value: float) -> str:
-    """Return three significant digits, as few characters as possible."""
-    return f'{value:.0f}' if abs(value) >= 100 else f'{value:.3g}'
+    """Return three significant digits; whole numbers as they are."""
+    return f'{value:.0f}' if value == round(value) or abs(value) >= 99.95 else f'{value:#.3g}'
