@@ -1,12 +1,19 @@
 # Copyright 2026 The snn_agent authors
 # SPDX-License-Identifier: Apache-2.0
-"""The parameters of every node: the single place where they are named, bounded and described."""
+"""
+The parameters of every node: the single place where they are named, bounded and described.
+
+Those of the simulated robot and the latency probe are in ``simulation_settings``, those of
+the controller and of reading a battery in ``controller_settings`` and ``battery_settings``.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from snn_agent.errors import ConfigurationError
+from snn_agent.nodes.battery_settings import BatteryInputSettings
+from snn_agent.nodes.controller_settings import ControllerSettings
+from snn_agent.nodes.simulation_settings import RobotSimSettings
 from snn_agent.nodes.specification import AT_CONFIGURE
 from snn_agent.nodes.specification import LIVE
 from snn_agent.nodes.specification import parameter
@@ -14,10 +21,7 @@ from snn_agent.nodes.specification import Settings
 
 __all__ = [
     'AgentSettings',
-    'ControllerSettings',
-    'LatencyProbeSettings',
     'NODE_SETTINGS',
-    'RobotSimSettings',
     'TelemetrySettings',
 ]
 
@@ -61,15 +65,7 @@ class AgentSettings(Settings):
 
 
 @dataclass(frozen=True)
-class ControllerSettings(Settings):
-    """Parameters of controller_node."""
-
-    period_s: float = parameter(
-        'period_s', 1.0, 'Time between two decisions.', unit='s', bounds=(0.1, 60.0))
-
-
-@dataclass(frozen=True)
-class TelemetrySettings(Settings):
+class TelemetrySettings(BatteryInputSettings):
     """Parameters of telemetry_node."""
 
     period_s: float = parameter(
@@ -87,6 +83,9 @@ class TelemetrySettings(Settings):
         'energy.profile', 'stm32l452',
         "Device profile that turns operations into modelled energy; 'snn-agent doctor' lists "
         'them.')
+    input_timeout_s: float = parameter(
+        'input.timeout_s', 2.0, 'Time without a result after which diagnostics warn.',
+        unit='s', bounds=(0.1, 3600.0))
     hints_window: int = parameter(
         'hints.window', 256, 'Results and hints that wait for each other, at most.',
         unit='results', bounds=(1, 10_000))
@@ -95,46 +94,6 @@ class TelemetrySettings(Settings):
     summary_path: str = parameter(
         'summary.path', '', 'JSON file written at the end, a row per operating point; empty '
         'writes none.')
-
-
-@dataclass(frozen=True)
-class RobotSimSettings(Settings):
-    """Parameters of robot_sim_node."""
-
-    dataset: str = parameter(
-        'dataset', '', 'Data set to show; empty takes mnist if it is found, else digits.')
-    split: str = parameter('split', 'test', 'Part of the data set.', choices=('train', 'test'))
-    rate_hz: float = parameter(
-        'rate_hz', 30.0, 'Images per second.', unit='Hz', bounds=(0.1, 1000.0))
-    seed: int = parameter('seed', 0, 'Seed of the order of the images.', bounds=(0, 2**31 - 1))
-    samples: int = parameter(
-        'samples', 0, 'Images to send; 0 sends without end.', bounds=(0, 10**9))
-    frame_id: str = parameter(
-        'frame_id', 'camera_optical_frame', 'Frame of the images.')
-
-
-@dataclass(frozen=True)
-class LatencyProbeSettings(Settings):
-    """Parameters of latency_probe_node."""
-
-    dataset: str = parameter(
-        'dataset', '', 'Data set to show; empty takes mnist if it is found, else digits.')
-    split: str = parameter('split', 'test', 'Part of the data set.', choices=('train', 'test'))
-    rate_hz: float = parameter(
-        'rate_hz', 30.0, 'Images per second.', unit='Hz', bounds=(0.1, 1000.0))
-    duration_s: float = parameter(
-        'duration_s', 60.0, 'Time of measuring; the node ends by itself.', unit='s',
-        bounds=(0.1, _DAY_S))
-    report_path: str = parameter(
-        'report.path', '', 'JSON file that gets the figures; needed.')
-    agent_pid: int = parameter(
-        'agent.pid', 0, 'Process id of the agent, to follow its memory; 0 follows none.',
-        bounds=(0, 2**31 - 1))
-
-    def check_together(self) -> None:
-        """Refuse to measure without a place for the figures."""
-        if not self.report_path:
-            raise ConfigurationError('report.path', self.report_path, 'a path of a JSON file')
 
 
 NODE_SETTINGS: dict[str, type[Settings]] = {
