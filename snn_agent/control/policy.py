@@ -40,11 +40,11 @@ class Policy:
     every decision except within settle_s of a change, when the measurement is still that of
     the point before. Until something was measured, PointCost.latency_s stands alone.
 
-    A present point that breaks a hard limit is left at once. Any other change waits for
-    dwell_s since the last one, for a score better by score_margin, and, where the new point
-    needs more energy, for the share headroom of the limits to stay free. With an unknown
-    battery the safe point is taken: at once if it needs no more energy than the present one,
-    else after dwell_s.
+    A present point that breaks a hard limit is left at once, and with an unknown battery the
+    safe point is taken at once. Any other change waits for dwell_s since the last one, for a
+    score better by score_margin, and, where the new point needs more energy, for the share
+    headroom of the limits to stay free. Whatever the reason, a point that needs more energy
+    than the present one is never taken within dwell_s of the last change.
 
     Decisions depend on the arguments and the decisions before, on nothing else. A time that
     runs backwards counts as a dwell time that is over.
@@ -106,16 +106,12 @@ class Policy:
         return self._settle(now_s, point, reason, True, weight, scores)
 
     def _decide_unknown(self, now_s: float, why: str) -> Decision:
-        limits = self._limits(math.inf)
-        present, safe = self._present, self._safe
-        is_wait = (present is not None and safe.energy_j > present.energy_j
-                   and not self._has_dwelt(now_s))
-        point = present if present is not None and is_wait else safe
+        safe = self._safe
         reason = f'battery unknown ({why}): safe point {safe.timesteps} timesteps'
-        is_feasible = self._allows(limits, safe)
+        is_feasible = self._allows(self._limits(math.inf), safe)
         if not is_feasible:
             reason += ', which is outside the accuracy or latency asked for'
-        return self._settle(now_s, point, reason, is_feasible, math.nan, {})
+        return self._settle(now_s, safe, reason, is_feasible, math.nan, {})
 
     def _choose(self, now_s: float, limits: Limits, scores: dict[int, float]
                 ) -> tuple[PointCost, str]:
@@ -142,8 +138,12 @@ class Policy:
 
     def _settle(self, now_s: float, point: PointCost, reason: str, is_feasible: bool,
                 weight: float, scores: dict[int, float]) -> Decision:
-        """Remember the point and say it."""
-        is_change = self._present is None or point.timesteps != self._present.timesteps
+        """Remember the point and say it; one that needs more energy waits for dwell_s."""
+        present = self._present
+        if present and point.energy_j > present.energy_j and not self._has_dwelt(now_s):
+            reason = f'{present.timesteps} timesteps stays for {self._settings.dwell_s:g} s; {reason}'
+            point = present
+        is_change = present is None or point.timesteps != present.timesteps
         if is_change:
             self._present = point
             self._changed_s = now_s

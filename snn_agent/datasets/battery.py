@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_agent.datasets.root import DATA_VARIABLE
 from snn_agent.datasets.root import data_root
+from snn_agent.datasets.root import DATA_VARIABLE
 from snn_agent.errors import ConfigurationError
 from snn_agent.errors import DataError
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from snn_agent.datasets.digits import load_digits
 from snn_agent.datasets.idx import read_idx
 from snn_agent.datasets.image_dataset import ImageDataset
-from snn_agent.datasets.root import DATA_VARIABLE
 from snn_agent.datasets.root import data_root
+from snn_agent.datasets.root import DATA_VARIABLE
 from snn_agent.errors import ConfigurationError
 from snn_agent.errors import DataError
 
