@@ -62,6 +62,9 @@ class LatencyProbeSettings(Settings):
         bounds=(0.1, 86_400.0))
     report_path: str = parameter(
         'report.path', '', 'JSON file that gets the figures; needed.')
+    agent_timeout_s: float = parameter(
+        'agent.timeout_s', 30.0, 'Time to wait for the first answer of the agent.', unit='s',
+        bounds=(1.0, 3600.0))
     agent_pid: int = parameter(
         'agent.pid', 0, 'Process id of the agent, to follow its memory; 0 follows none.',
         bounds=(0, 2**31 - 1))
