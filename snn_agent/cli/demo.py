@@ -20,9 +20,11 @@ from rich.console import Console
 from snn_agent import __version__
 from snn_agent.cli.demo_model import obtain_demo_model
 from snn_agent.cli.demo_watch import watch
+from snn_agent.cli.options import add_dataset
+from snn_agent.cli.options import add_json
+from snn_agent.cli.options import seed
 from snn_agent.cli.supervisor import graph_environment
 from snn_agent.cli.supervisor import Supervisor
-from snn_agent.datasets import DATASET_NAMES
 from snn_agent.datasets import default_dataset
 from snn_agent.energy import load_profile
 from snn_agent.engine import Model
@@ -86,17 +88,16 @@ class _Plan:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument('--seconds', type=float, default=120.0, help='how long (default: 120)')
-    parser.add_argument('--dataset', choices=DATASET_NAMES,
-                        help='what the camera shows (default: mnist if found, else digits)')
-    parser.add_argument('--model', type=Path,
-                        help='model file (default: one is trained at first use and kept)')
-    parser.add_argument('--seed', type=int, default=0, help='seed of images and spikes')
+    add_dataset(parser)
+    parser.add_argument(
+        '--model', type=Path, help='model file (default: one is trained at first use and kept)')
+    parser.add_argument('--seed', type=seed, default=0, help='seed of images and spikes')
     parser.add_argument('--rate', type=float, default=30.0, help='images per second (default: 30)')
     parser.add_argument('--profile', default='stm32l452',
                         help='device profile of the modelled energy (default: stm32l452)')
     parser.add_argument('--output', type=Path, default=Path('demo_report'),
                         help='folder of the report (default: demo_report)')
-    parser.add_argument('--json', action='store_true', help='print the summary as JSON')
+    add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

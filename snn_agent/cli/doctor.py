@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from snn_agent.cli.cache import cache_folder
+from snn_agent.cli.options import add_json
 from snn_agent.errors import SnnAgentError
 
 __all__ = ['EXAMPLE', 'Finding', 'HELP', 'add_arguments', 'examine', 'run']
@@ -79,7 +80,7 @@ class Finding:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
-    parser.add_argument('--json', action='store_true', help='print the findings as JSON')
+    add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
