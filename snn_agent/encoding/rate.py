@@ -26,6 +26,7 @@ from numba.extending import intrinsic
 import numpy as np
 from numpy.typing import NDArray
 
+from snn_agent.compiled import kernel
 from snn_agent.encoding.philox import philox4x32
 from snn_agent.encoding.spike_train import SpikeTrain
 from snn_agent.errors import ConfigurationError
@@ -159,7 +160,7 @@ def _spikes(word, threshold):
     return uint32(low) | (uint32(high) << uint32(1))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _draw_input(channel, threshold, sample, presentation, key_0, key_1, bits):
     """Draw all timesteps of one input: bit k of bits[b] is timestep 8 b + k."""
     for block in range(bits.shape[0]):
@@ -170,7 +171,7 @@ def _draw_input(channel, threshold, sample, presentation, key_0, key_1, bits):
             | (_spikes(w2, threshold) << uint32(4)) | (_spikes(w3, threshold) << uint32(6)))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _clear_tail(words, timesteps):
     """Clear the bits past the last timestep."""
     rest = timesteps % 64
@@ -178,7 +179,7 @@ def _clear_tail(words, timesteps):
         words[-1] &= (uint64(1) << uint64(rest)) - uint64(1)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def encode_rate(values, thresholds, timesteps, sample, presentation, key_0, key_1, buffers):
     """
     Encode one sample into buffers.step_offsets and buffers.index, in rising order of input.

@@ -77,7 +77,7 @@ class OpCounts:
     @classmethod
     def from_array(cls, counts: NDArray[np.int64]) -> OpCounts:
         """Build from the int64 array that a kernel filled."""
-        return cls(*(int(c) for c in counts))
+        return cls(*counts.tolist())
 
 
 COUNT_NAMES: tuple[str, ...] = tuple(f.name for f in fields(OpCounts))

@@ -48,8 +48,7 @@ class Engine:
         self._key = seed_key(seed)
         self._responses = model.responses.astype(np.float64)
         self._state = State.make(
-            model.weights.copy(), model.theta.copy(), log_likelihood(model.responses),
-            len(COUNT_NAMES))
+            model.weights, model.theta, log_likelihood(model.responses), len(COUNT_NAMES))
         self.learned_samples = 0
         self.set_point(model.full_point)
 

@@ -8,8 +8,9 @@ Learning rules as compiled functions on weights and traces.
 
 from __future__ import annotations
 
-from numba import njit
 from numba import float32
+
+from snn_agent.compiled import kernel
 
 __all__ = ['TRACE_FLOOR', 'depress', 'normalise', 'potentiate']
 
@@ -17,7 +18,7 @@ TRACE_FLOOR = 1.0 / 1024.0
 """A postsynaptic trace below this counts as zero."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def depress(weights, channel, tracing, n_tracing, post_trace, rate):
     """
     Lower the weights of an input that just spiked, for the neurons that fired before.
@@ -32,7 +33,7 @@ def depress(weights, channel, tracing, n_tracing, post_trace, rate):
         row[neuron] -= rate * post_trace[neuron] * row[neuron]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def potentiate(weights, neuron, seen, n_seen, last_spike, step, trace, rate, weight_max):
     """
     Raise the weights of a neuron that just fired, by the traces of its inputs.
@@ -49,7 +50,7 @@ def potentiate(weights, neuron, seen, n_seen, last_spike, step, trace, rate, wei
             rate * trace[step - last_spike[channel]] * (weight_max - weight))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def normalise(weights, neuron, weight_sum):
     """Scale the weights of one neuron so that they add up to weight_sum."""
     total = float32(0.0)
