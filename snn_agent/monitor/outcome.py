@@ -25,7 +25,7 @@ def headline(summary: Mapping[str, Any]) -> str:
     if ratio is None or difference is None:
         return 'Adaptive and fixed timesteps'
     points = f'{100 * difference:+.1f}'.replace('-', '−')
-    return f'{100 * ratio:.0f}% of the energy, accuracy {points} points'
+    return f'{100 * ratio:.0f}% of the energy at {points} points of accuracy'
 
 
 def outcome(summary: Mapping[str, Any]) -> RenderableType:

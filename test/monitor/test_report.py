@@ -62,8 +62,8 @@ def test_picture_is_a_png_of_1200_pixels(tmp_path, rows):
 
 
 @pytest.mark.parametrize('ratio, difference, text', [
-    (0.25, -0.0123, '25% of the energy, accuracy −1.2 points'),
-    (0.4, 0.004, '40% of the energy, accuracy +0.4 points'),
+    (0.25, -0.0123, '25% of the energy at −1.2 points of accuracy'),
+    (0.4, 0.004, '40% of the energy at +0.4 points of accuracy'),
     (None, -0.01, 'Adaptive and fixed timesteps'),
 ])
 def test_headline(ratio, difference, text):
