@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,6 +27,15 @@ _SIGN_CURRENT_A = 0.05
 """Currents below this say nothing about the sign."""
 
 
+class _Charge(NamedTuple):
+    """A state of charge (NaN if unknown), its source, how it was understood, its stamp in s."""
+
+    soc: float
+    source: str
+    reason: str
+    stamp_s: float
+
+
 class BatteryReader:
     """
     Read the messages of one battery source.
@@ -34,8 +44,10 @@ class BatteryReader:
     the voltage curve, else it is unknown. Not believed are: NaN and negative numbers, a
     percentage or charge that was exactly 0 in every message so far (never filled in), a
     capacity of 0, a current of exactly 0 while discharging, ratios above 1.05, batteries that
-    are not present, and stamps too old or in the future. Percent and reversed currents are
-    recognised, see BatterySettings; once recognised they stay for the life of the reader.
+    are not present, and stamps too old or in the future. A message that tells no state of
+    charge leaves the last one standing until that is timeout_s old. Percent and reversed
+    currents are recognised, see BatterySettings; once recognised they stay for the life of
+    the reader.
 
     :param settings: how to read.
     """
@@ -43,6 +55,7 @@ class BatteryReader:
     def __init__(self, settings: BatterySettings | None = None) -> None:
         self._settings = settings or BatterySettings()
         self._sample: BatterySample | None = None
+        self._charge = _Charge(math.nan, 'none', '', -math.inf)
         self._filtered_v = math.nan
         self._is_percent = self._settings.percentage_unit == 'percent'
         self._is_reversed = self._settings.current_sign == 'reversed'
@@ -58,6 +71,10 @@ class BatteryReader:
         self._vote_on_sign(sample)
         self._has_percentage |= sample.percentage > 0
         self._has_charge |= sample.charge_ah > 0
+        charge = self._state_of_charge(sample)
+        is_held = math.isnan(charge.soc) and self._is_fresh(self._charge, sample.stamp_s)
+        if not is_held:
+            self._charge = charge
         self._sample = sample
 
     def reading(self, now_s: float) -> BatteryReading:
@@ -79,13 +96,24 @@ class BatteryReader:
                             'its clock differs')
         if not sample.present:
             return _unknown('the battery message says that no battery is present')
-        soc, source, reason = self._state_of_charge(sample)
-        current_a = self._current_a(sample)
+        charge, current_a = self._charge, self._current_a(sample)
+        if not self._is_fresh(charge, now_s):
+            charge = self._state_of_charge(sample)
         return BatteryReading(
-            soc, not math.isnan(soc), self._is_charging(sample, current_a), self._filtered_v,
-            current_a, self._remaining_wh(sample, soc), source, reason)
+            charge.soc, not math.isnan(charge.soc), self._is_charging(sample, current_a),
+            self._filtered_v, current_a, self._remaining_wh(sample, charge.soc), charge.source,
+            charge.reason)
 
-    def _state_of_charge(self, sample: BatterySample) -> tuple[float, str, str]:
+    def _is_fresh(self, charge: _Charge, now_s: float) -> bool:
+        is_near = abs(now_s - charge.stamp_s) <= self._settings.timeout_s
+        return is_near and not math.isnan(charge.soc)
+
+    def _state_of_charge(self, sample: BatterySample) -> _Charge:
+        """Say what one message tells."""
+        soc, source, reason = self._understand(sample)
+        return _Charge(soc, source, reason, sample.stamp_s)
+
+    def _understand(self, sample: BatterySample) -> tuple[float, str, str]:
         """Return state of charge (NaN if unknown), its source and how it was understood."""
         unit = 'percent' if self._is_percent else 'ratio'
         ratio = sample.percentage / 100 if self._is_percent else sample.percentage

@@ -141,7 +141,8 @@ class Policy:
         """Remember the point and say it; one that needs more energy waits for dwell_s."""
         present = self._present
         if present and point.energy_j > present.energy_j and not self._has_dwelt(now_s):
-            reason = f'{present.timesteps} timesteps stays for {self._settings.dwell_s:g} s; {reason}'
+            reason = (f'{present.timesteps} timesteps stays for {self._settings.dwell_s:g} s; '
+                      f'{reason}')
             point = present
         is_change = present is None or point.timesteps != present.timesteps
         if is_change:
@@ -169,7 +170,7 @@ class Policy:
         """Return eps."""
         settings = self._settings
         left = min(max((soc - settings.reserve_soc) / (1 - settings.reserve_soc), 0.0), 1.0)
-        return settings.energy_weight * (1 - left) ** settings.energy_exponent
+        return settings.energy_weight * math.pow(1 - left, settings.energy_exponent)
 
     def _score(self, point: PointCost, weight: float) -> float:
         """Return S."""

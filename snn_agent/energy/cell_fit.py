@@ -65,7 +65,7 @@ def _deviation(cell: Cell, empty_rate: float, full_rate: float
                ) -> tuple[float, float, NDArray[np.float64]]:
     """Return the RMS and largest deviation in V, and the best coefficients."""
     basis = voltage_basis(empty_rate, full_rate)
-    coefficients = np.linalg.lstsq(basis, cell.reference_v, rcond=None)[0]
+    coefficients = np.linalg.lstsq(basis, cell.reference_v, rcond=None)[0].astype(np.float64)
     deviation = basis @ coefficients - cell.reference_v
     return (float(np.sqrt(np.mean(deviation**2))), float(np.abs(deviation).max()), coefficients)
 

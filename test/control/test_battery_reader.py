@@ -70,6 +70,14 @@ def test_stale_reason_has_age_and_limit() -> None:
     assert '45.0 s old, more than 30 s' in read(sample(), now_s=145.0).reason
 
 
+def test_a_message_that_tells_nothing_leaves_the_last_charge_standing() -> None:
+    good, nothing = bare(percentage=0.7, stamp_s=60.0), bare(stamp_s=100.0)
+    assert read(good, bare(stamp_s=89.0), now_s=90.0).soc == 0.7
+    reading = read(good, bare(stamp_s=89.0), nothing)
+    assert not reading.is_known
+    assert 'nothing tells the state of charge' in reading.reason
+
+
 def test_absent_battery() -> None:
     reading = read(sample(present=False))
     assert not reading.is_known
