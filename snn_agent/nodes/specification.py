@@ -79,7 +79,7 @@ class ParameterSpec:
         """Return the legal values in words; empty if every value of the type is legal."""
         unit = f' {self.unit}' if self.unit else ''
         if self.bounds is not None:
-            return f'{self.bounds[0]:g} to {self.bounds[1]:g}{unit}'
+            return f'{self.bounds[0]:.10g} to {self.bounds[1]:.10g}{unit}'
         return ' | '.join(repr(choice) for choice in self.choices)
 
     def check(self, value: Any) -> None:
