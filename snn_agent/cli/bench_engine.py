@@ -8,10 +8,10 @@ import argparse
 from collections.abc import Callable
 import json
 import os
-import platform
 import resource
 import subprocess
 import sys
+from typing import Any
 
 import numba
 import numpy as np
@@ -19,11 +19,11 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from snn_agent import __version__
 from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
 from snn_agent.cli.options import number_list
 from snn_agent.cli.options import positive
+from snn_agent.cli.origin import origin
 from snn_agent.cli.progress import progress_bar
 from snn_agent.datasets import default_dataset
 from snn_agent.datasets import ImageDataset
@@ -34,7 +34,7 @@ from snn_agent.training import untrained_model
 
 __all__ = ['add_arguments', 'run']
 
-_START = '''
+_START = """
 import json, time
 begin = time.perf_counter()
 from snn_agent.engine import Engine, kernel
@@ -44,7 +44,7 @@ Engine(untrained_model(load_dataset({dataset!r}, 'test'), 400, seed=0)).warm_up(
 print(json.dumps({{
     'seconds': time.perf_counter() - begin,
     'compiled': sum(kernel.run_rate_coded.stats.cache_misses.values())}}))
-'''
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,8 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
         rows = [_time(dataset, n, arguments, advance) for n in arguments.neurons]
         growth = _soak(dataset, arguments, advance)
     report = {
-        'package': __version__, 'machine': platform.processor() or platform.machine(),
-        'numba': numba.__version__, 'dataset': name, 'timesteps': arguments.timesteps,
+        **origin(), 'numba': numba.__version__, 'dataset': name, 'timesteps': arguments.timesteps,
         'samples': arguments.samples, 'threads': 1, 'sizes': rows,
         'peak_memory_mb': resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         'soak_samples': arguments.soak, 'soak_growth_mb': growth, 'second_start': _start(name),
@@ -136,7 +135,7 @@ def _start(dataset: str) -> dict[str, float]:
     return dict(json.loads(done.stdout))
 
 
-def _show(report: dict) -> None:
+def _show(report: dict[str, Any]) -> None:
     """Print the table for people."""
     table = Table(
         title=f'{report["timesteps"]} timesteps, encoding included, one core',

@@ -12,6 +12,7 @@ from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
 from snn_agent.cli.options import number_list
 from snn_agent.cli.options import positive
+from snn_agent.cli.origin import origin
 from snn_agent.cli.points import points_table
 from snn_agent.cli.progress import progress_bar
 from snn_agent.datasets import load_dataset
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
                 progress=advance)
     if arguments.json:
         print(json.dumps({
-            'model': arguments.model, 'dataset': name, 'split': arguments.split,
+            **origin(), 'model': arguments.model, 'dataset': name, 'split': arguments.split,
             'points': {count: asdict(record) for count, record in measured.items()}}))
     else:
         points_table(f'{arguments.model} on {name} ({arguments.split})', measured)

@@ -13,6 +13,7 @@ from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
 from snn_agent.cli.options import number_list
 from snn_agent.cli.options import positive
+from snn_agent.cli.origin import origin
 from snn_agent.cli.points import points_table
 from snn_agent.cli.progress import progress_bar
 from snn_agent.datasets import load_dataset
@@ -64,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     explored.save(output)
     if arguments.json:
         print(json.dumps({
-            'model': str(output), 'checksum': explored.checksum,
+            **origin(), 'model': str(output), 'checksum': explored.checksum,
             'points': [asdict(point) for point in explored.points]}))
     else:
         points_table(

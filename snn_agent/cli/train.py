@@ -6,18 +6,15 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from datetime import date
 import json
 from pathlib import Path
-import shlex
-import sys
 import time
 
-from snn_agent import __version__
 from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
 from snn_agent.cli.options import positive
 from snn_agent.cli.options import seed
+from snn_agent.cli.origin import origin
 from snn_agent.cli.progress import progress_bar
 from snn_agent.datasets import default_dataset
 from snn_agent.datasets import load_dataset
@@ -60,10 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         model = train(
             training, arguments.neurons, epochs=arguments.epochs, seed=arguments.seed,
             timesteps=arguments.timesteps, progress=advance,
-            provenance={
-                'dataset': name, 'package': __version__, 'date': date.today().isoformat(),
-                'command': shlex.join(['snn-agent', *sys.argv[1:]]),
-            })
+            provenance={'dataset': name, **origin()})
     seconds = time.perf_counter() - start
     model.save(output)
     with progress_bar('Testing', len(test)) as advance:

@@ -15,8 +15,11 @@ from __future__ import annotations
 from numba import njit
 from numba import uint32
 from numba import uint64
+import numpy as np
 
 __all__ = ['ROUNDS', 'philox4x32']
+
+Words = tuple[np.uint32, np.uint32, np.uint32, np.uint32]
 
 ROUNDS = 7
 _MULTIPLIER_0 = 0xD2511F53
@@ -26,7 +29,9 @@ _WEYL_1 = 0xBB67AE85
 
 
 @njit(inline='always')
-def _round(c0, c1, c2, c3, k0, k1):
+def _round(
+    c0: np.uint32, c1: np.uint32, c2: np.uint32, c3: np.uint32, k0: np.uint32, k1: np.uint32,
+) -> Words:
     """Mix the counter once: two multiplications, four exclusive ors."""
     product_0 = uint64(_MULTIPLIER_0) * uint64(c0)
     product_1 = uint64(_MULTIPLIER_1) * uint64(c2)
@@ -39,7 +44,9 @@ def _round(c0, c1, c2, c3, k0, k1):
 
 
 @njit(inline='always')
-def philox4x32(c0, c1, c2, c3, k0, k1):
+def philox4x32(
+    c0: np.uint32, c1: np.uint32, c2: np.uint32, c3: np.uint32, k0: np.uint32, k1: np.uint32,
+) -> Words:
     """
     Draw four random words.
 

@@ -93,7 +93,7 @@ class EncodingBuffers(NamedTuple):
     """int32[64 * words]: where the next spike of a timestep goes."""
     step_offsets: NDArray[np.int32]
     """int32[timesteps + 1]."""
-    index: NDArray[np.int32]
+    spike_index: NDArray[np.int32]
     """int32[n_inputs * timesteps]: room for every possible spike."""
 
     @classmethod
@@ -140,20 +140,20 @@ def encode(
         np.uint32(presentation), *seed_key(seed), buffers)
     offsets = buffers.step_offsets
     return SpikeTrain(
-        offsets.copy(), buffers.index[:offsets[-1]].copy(), len(values), encoding.dt_s)
+        offsets.copy(), buffers.spike_index[:offsets[-1]].copy(), len(values), encoding.dt_s)
 
 
 @intrinsic
-def _trailing_zeros(typing_context, word):
+def _trailing_zeros(typing_context: Any, word: Any) -> Any:
     """Count the zero bits below the lowest set bit of a uint64 that is not 0."""
-    def codegen(context, builder, signature, arguments):
+    def codegen(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
 
     return types.uint64(types.uint64), codegen
 
 
 @njit(inline='always')
-def _spikes(word, threshold):
+def _spikes(word: np.uint32, threshold: np.uint32) -> np.uint32:
     """Return bit 0 and bit 1 for the two 16-bit draws of a random word."""
     low = uint32(word & uint32(0xFFFF)) < threshold
     high = uint32(word >> uint32(16)) < threshold
@@ -161,7 +161,10 @@ def _spikes(word, threshold):
 
 
 @kernel
-def _draw_input(channel, threshold, sample, presentation, key_0, key_1, bits):
+def _draw_input(
+    channel: int, threshold: np.uint32, sample: np.uint32, presentation: np.uint32,
+    key_0: np.uint32, key_1: np.uint32, bits: NDArray[np.uint8],
+) -> None:
     """Draw all timesteps of one input: bit k of bits[b] is timestep 8 b + k."""
     for block in range(bits.shape[0]):
         w0, w1, w2, w3 = philox4x32(
@@ -172,7 +175,7 @@ def _draw_input(channel, threshold, sample, presentation, key_0, key_1, bits):
 
 
 @kernel
-def _clear_tail(words, timesteps):
+def _clear_tail(words: NDArray[np.uint64], timesteps: int) -> None:
     """Clear the bits past the last timestep."""
     rest = timesteps % 64
     if rest:
@@ -180,9 +183,13 @@ def _clear_tail(words, timesteps):
 
 
 @kernel
-def encode_rate(values, thresholds, timesteps, sample, presentation, key_0, key_1, buffers):
+def encode_rate(
+    values: NDArray[np.uint8], thresholds: NDArray[np.uint32], timesteps: int,
+    sample: np.uint32, presentation: np.uint32, key_0: np.uint32, key_1: np.uint32,
+    buffers: EncodingBuffers,
+) -> int:
     """
-    Encode one sample into buffers.step_offsets and buffers.index, in rising order of input.
+    Encode one sample into buffers.step_offsets and buffers.spike_index, in rising order of input.
 
     :param values: uint8[n_inputs].
     :param thresholds: uint32[256], see RateEncoding.thresholds.
@@ -190,7 +197,7 @@ def encode_rate(values, thresholds, timesteps, sample, presentation, key_0, key_
     :param sample, presentation, key_0, key_1: uint32, counter and key of the generator.
     :returns: the number of inputs that can spike.
     """
-    active, bits, cursor, step_offsets, index = buffers
+    active, bits, cursor, step_offsets, spike_index = buffers
     n_active = 0
     cursor[:] = 0
     for channel in range(values.shape[0]):
@@ -218,7 +225,7 @@ def encode_rate(values, thresholds, timesteps, sample, presentation, key_0, key_
             word = words[q]
             while word:
                 step = 64 * q + _trailing_zeros(word)
-                index[cursor[step]] = channel
+                spike_index[cursor[step]] = channel
                 cursor[step] += 1
                 word &= word - uint64(1)
     return n_active

@@ -36,19 +36,36 @@ class SpikeTrain:
 
     def __post_init__(self) -> None:
         """Check every rule of the layout."""
+        if not self.n_inputs >= 1:
+            raise ConfigurationError('n_inputs', self.n_inputs, 'a whole number of 1 or more')
+        if not 0 < self.dt_s < float('inf'):
+            raise ConfigurationError('dt_s', self.dt_s, 'a finite time above 0 s')
+        for name in ('step_offsets', 'index'):
+            array = getattr(self, name)
+            if array.dtype != np.int32 or array.ndim != 1:
+                raise ConfigurationError(
+                    name, f'{array.dtype}{list(array.shape)}', 'one row of int32')
         offsets = self.step_offsets
-        if offsets.ndim != 1 or len(offsets) < 1 or offsets[0] != 0 or np.any(np.diff(offsets) < 0):
-            raise ConfigurationError(
-                'step_offsets', offsets, 'one rising row of int32 that starts with 0')
+        if len(offsets) < 1 or offsets[0] != 0 or np.any(np.diff(offsets) < 0):
+            raise ConfigurationError('step_offsets', offsets, 'a rising row that starts with 0')
         if offsets[-1] != len(self.index):
             raise ConfigurationError(
                 'step_offsets[-1]', int(offsets[-1]), f'the number of spikes, {len(self.index)}')
-        if len(self.index) and not 0 <= self.index.min() <= self.index.max() < self.n_inputs:
+        self._check_index()
+
+    def _check_index(self) -> None:
+        """Check that the inputs of each timestep rise and exist."""
+        if not len(self.index):
+            return
+        if not 0 <= self.index.min() <= self.index.max() < self.n_inputs:
             raise ConfigurationError(
                 'index', (int(self.index.min()), int(self.index.max())),
                 f'inputs between 0 and {self.n_inputs - 1}')
-        if not self.dt_s > 0:
-            raise ConfigurationError('dt_s', self.dt_s, 'a time above 0 s')
+        falls = np.diff(self.index, prepend=-1) <= 0
+        falls[self.step_offsets[self.step_offsets < len(self.index)]] = False
+        if falls.any():
+            raise ConfigurationError(
+                'index', int(self.index[falls.argmax()]), 'inputs that rise within a timestep')
 
     @property
     def timesteps(self) -> int:

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from snn_agent.compiled import kernel
 from snn_agent.encoding.rate import encode_rate
+from snn_agent.encoding.rate import EncodingBuffers
 from snn_agent.engine.plasticity import depress
 from snn_agent.engine.plasticity import normalise
 from snn_agent.engine.plasticity import potentiate
@@ -30,6 +31,9 @@ from snn_agent.engine.plasticity import TRACE_FLOOR
 
 __all__ = ['Constants', 'Learning', 'State', 'run_rate_coded', 'run_spike_train']
 
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
 
 _CACHE_LINE = 64
 
@@ -57,7 +61,7 @@ class Learning(NamedTuple):
 
     rate_pre: np.float32
     rate_post: np.float32
-    pre_trace: NDArray[np.float32]
+    pre_trace: Floats
     """float32[timesteps]: presynaptic trace by timesteps since the spike."""
     post_leak: np.float32
     theta_step: np.float32
@@ -70,29 +74,29 @@ class Learning(NamedTuple):
 class State(NamedTuple):
     """Arrays that a sample changes; weights, theta are kept from sample to sample."""
 
-    weights: NDArray[np.float32]
-    theta: NDArray[np.float32]
-    log_likelihood: NDArray[np.float32]
+    weights: Floats
+    theta: Floats
+    log_likelihood: Floats
     """float32[n, n_classes]: evidence of one spike of each neuron for each class."""
-    potential: NDArray[np.float32]
-    gap: NDArray[np.float32]
-    evidence: NDArray[np.float32]
-    spikes: NDArray[np.int32]
+    potential: Floats
+    gap: Floats
+    evidence: Floats
+    spikes: Ints
     """int32[n]: output spikes of this presentation."""
-    refractory: NDArray[np.int32]
+    refractory: Ints
     """int32[refractory steps + 1, 2]: ring of (neuron, first timestep after its rest)."""
-    last_spike: NDArray[np.int32]
-    seen: NDArray[np.int32]
-    tracing: NDArray[np.int32]
-    post_trace: NDArray[np.float32]
-    fired: NDArray[np.int32]
+    last_spike: Ints
+    seen: Ints
+    tracing: Ints
+    post_trace: Floats
+    fired: Ints
     counts: NDArray[np.int64]
     """int64[fields of OpCounts]."""
 
     @classmethod
     def make(
-        cls, weights: NDArray[np.float32], theta: NDArray[np.float32],
-        log_likelihood: NDArray[np.float32], n_counts: int,
+        cls, weights: Floats, theta: Floats,
+        log_likelihood: Floats, n_counts: int,
     ) -> State:
         """Copy the lasting arrays and allocate those of one sample."""
         n_inputs, n = weights.shape
@@ -105,7 +109,7 @@ class State(NamedTuple):
             np.zeros(n, np.int32), np.zeros(n_counts, np.int64))
 
 
-def aligned(array: NDArray[np.float32]) -> NDArray[np.float32]:
+def aligned(array: Floats) -> Floats:
     """Return a copy that starts at a cache line: a fifth faster where rows are whole lines."""
     memory = np.empty(array.nbytes + _CACHE_LINE, np.uint8)
     start = -memory.ctypes.data % _CACHE_LINE
@@ -115,7 +119,9 @@ def aligned(array: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 @kernel
-def _integrate(potential, weights, index, start, stop, leak):
+def _integrate(
+    potential: Floats, weights: Floats, index: Ints, start: int, stop: int, leak: np.float32,
+) -> None:
     """Leak, then add one row of weights per input spike, in the order of the spikes."""
     n = potential.shape[0]
     for j in range(n):
@@ -137,7 +143,7 @@ def _integrate(potential, weights, index, start, stop, leak):
 
 
 @kernel
-def _winner(potential, gap):
+def _winner(potential: Floats, gap: Floats) -> int:
     """Return the neuron furthest above its threshold, the lowest numbered of equals, or -1."""
     crossed = int32(0)
     for j in range(potential.shape[0]):
@@ -155,7 +161,7 @@ def _winner(potential, gap):
 
 
 @kernel
-def _margin(evidence):
+def _margin(evidence: Floats) -> np.float32:
     """Return the difference between the two largest values."""
     first = float32(-np.inf)
     second = float32(-np.inf)
@@ -169,7 +175,9 @@ def _margin(evidence):
 
 
 @kernel
-def _depress_step(state, rule, index, start, stop, n_tracing):
+def _depress_step(
+    state: State, rule: Learning, index: Ints, start: int, stop: int, n_tracing: int,
+) -> int:
     """Let traces decay, drop the dead ones, lower the weights of the inputs that spike."""
     weights, tracing, post_trace = state.weights, state.tracing, state.post_trace
     alive = 0
@@ -187,7 +195,9 @@ def _depress_step(state, rule, index, start, stop, n_tracing):
 
 
 @kernel
-def _note_inputs(state, index, start, stop, step, n_seen):
+def _note_inputs(
+    state: State, index: Ints, start: int, stop: int, step: int, n_seen: int,
+) -> int:
     """Keep the time of the last spike of each input, and a list of those that spiked."""
     for k in range(start, stop):
         channel = index[k]
@@ -199,7 +209,7 @@ def _note_inputs(state, index, start, stop, step, n_seen):
 
 
 @kernel
-def _fire(state, constants, neuron):
+def _fire(state: State, constants: Constants, neuron: int) -> None:
     """Inhibit all other neurons, reset the one that fired, add its evidence."""
     potential = state.potential
     for j in range(potential.shape[0]):
@@ -211,7 +221,10 @@ def _fire(state, constants, neuron):
 
 
 @kernel
-def _learn_fire(state, constants, rule, neuron, step, n_seen, n_tracing):
+def _learn_fire(
+    state: State, constants: Constants, rule: Learning, neuron: int, step: int, n_seen: int,
+    n_tracing: int,
+) -> int:
     """Raise the threshold and the weights of the neuron that fired; keep its trace."""
     state.theta[neuron] += rule.theta_step
     state.gap[neuron] = constants.threshold_scale * (constants.threshold + state.theta[neuron])
@@ -226,7 +239,7 @@ def _learn_fire(state, constants, rule, neuron, step, n_seen, n_tracing):
 
 
 @kernel
-def _start(state, constants):
+def _start(state: State, constants: Constants) -> None:
     """Bring the potentials to rest and clear everything that belongs to one presentation."""
     state.potential[:] = float32(0.0)
     state.evidence[:] = float32(0.0)
@@ -238,7 +251,7 @@ def _start(state, constants):
 
 
 @kernel
-def _end_learning(state, rule):
+def _end_learning(state: State, rule: Learning) -> int:
     """Normalise the weights of the neurons that fired, let the thresholds return a little."""
     n_fired = 0
     for j in range(state.spikes.shape[0]):
@@ -250,7 +263,10 @@ def _end_learning(state, rule):
 
 
 @kernel
-def _present(step_offsets, index, state, constants, rule, learn):
+def _present(
+    step_offsets: Ints, index: Ints, state: State, constants: Constants, rule: Learning,
+    learn: bool,
+) -> int:
     """Run all timesteps of one presentation; return how many were computed."""
     n_inputs, n = state.weights.shape
     n_seen = 0
@@ -305,9 +321,10 @@ def _present(step_offsets, index, state, constants, rule, learn):
 
 @kernel
 def _count(
-    counts, n_inputs, n, steps, input_spikes, output_spikes, depressions, potentiations,
-    normalised, held, learn,
-):
+    counts: NDArray[np.int64], n_inputs: int, n: int, steps: int, input_spikes: int,
+    output_spikes: int, depressions: int, potentiations: int, normalised: int, held: int,
+    learn: bool,
+) -> None:
     """Add the operations of one presentation, in the order of the fields of OpCounts."""
     synaptic = input_spikes * n
     inhibition = output_spikes * (n - 1)
@@ -331,7 +348,10 @@ def _count(
 
 
 @kernel
-def run_spike_train(step_offsets, index, state, constants, rule, learn):
+def run_spike_train(
+    step_offsets: Ints, index: Ints, state: State, constants: Constants, rule: Learning,
+    learn: bool,
+) -> int:
     """
     Show one spike train.
 
@@ -345,8 +365,10 @@ def run_spike_train(step_offsets, index, state, constants, rule, learn):
 
 @kernel
 def run_rate_coded(
-    values, thresholds, sample, key_0, key_1, buffers, state, constants, rule, learn,
-):
+    values: NDArray[np.uint8], thresholds: NDArray[np.uint32], sample: np.uint32,
+    key_0: np.uint32, key_1: np.uint32, buffers: EncodingBuffers, state: State,
+    constants: Constants, rule: Learning, learn: bool,
+) -> tuple[int, int]:
     """
     Encode and show one sample, again with higher rates while the network stays silent.
 
@@ -363,7 +385,7 @@ def run_rate_coded(
             values, thresholds[presentations], constants.timesteps, sample,
             uint32(presentations), key_0, key_1, buffers)
         state.counts[15] += n_active * constants.timesteps
-        steps += _present(buffers.step_offsets, buffers.index, state, constants, rule, learn)
+        steps += _present(buffers.step_offsets, buffers.spike_index, state, constants, rule, learn)
         presentations += 1
         if state.spikes.max() > 0:
             break

@@ -136,8 +136,8 @@ class Model:
         except ConfigurationError as error:
             raise ModelFormatError(path, str(error)) from error
         except (KeyError, TypeError, AttributeError) as error:
-            raise ModelFormatError(path, f'a field is missing or of the wrong type ({error})') from (
-                error)
+            raise ModelFormatError(
+                path, f'a field is missing or of the wrong type ({error})') from error
 
     def _entries(self) -> tuple[dict[str, NDArray[np.float32]], dict[str, Any]]:
         """Return the arrays and the plain data that make up the file."""

@@ -54,7 +54,8 @@ def write(path: Path, entries: Entries) -> None:
     try:
         with os.fdopen(handle, 'wb') as stream:
             text = np.frombuffer(_canonical(header), dtype=np.uint8)
-            np.savez(stream, **{_JSON_ENTRY: text}, **arrays)
+            entries_by_name: dict[str, Any] = {_JSON_ENTRY: text, **arrays}
+            np.savez(stream, **entries_by_name)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(temporary, 0o644)

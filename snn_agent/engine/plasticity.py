@@ -3,23 +3,31 @@
 """
 Learning rules as compiled functions on weights and traces.
 
-``weights`` is float32[n_inputs, n] in millivolts, ``rule`` a kernel.Learning.
+``weights`` is float32[n_inputs, n] in millivolts.
 """
 
 from __future__ import annotations
 
 from numba import float32
+import numpy as np
+from numpy.typing import NDArray
 
 from snn_agent.compiled import kernel
 
 __all__ = ['TRACE_FLOOR', 'depress', 'normalise', 'potentiate']
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
 
 TRACE_FLOOR = 1.0 / 1024.0
 """A postsynaptic trace below this counts as zero."""
 
 
 @kernel
-def depress(weights, channel, tracing, n_tracing, post_trace, rate):
+def depress(
+    weights: Floats, channel: int, tracing: Ints, n_tracing: int, post_trace: Floats,
+    rate: np.float32,
+) -> None:
     """
     Lower the weights of an input that just spiked, for the neurons that fired before.
 
@@ -34,7 +42,10 @@ def depress(weights, channel, tracing, n_tracing, post_trace, rate):
 
 
 @kernel
-def potentiate(weights, neuron, seen, n_seen, last_spike, step, trace, rate, weight_max):
+def potentiate(
+    weights: Floats, neuron: int, seen: Ints, n_seen: int, last_spike: Ints, step: int,
+    trace: Floats, rate: np.float32, weight_max: np.float32,
+) -> None:
     """
     Raise the weights of a neuron that just fired, by the traces of its inputs.
 
@@ -51,7 +62,7 @@ def potentiate(weights, neuron, seen, n_seen, last_spike, step, trace, rate, wei
 
 
 @kernel
-def normalise(weights, neuron, weight_sum):
+def normalise(weights: Floats, neuron: int, weight_sum: np.float32) -> None:
     """Scale the weights of one neuron so that they add up to weight_sum."""
     total = float32(0.0)
     for channel in range(weights.shape[0]):

@@ -30,7 +30,7 @@ def log_likelihood(responses: NDArray[np.floating]) -> NDArray[np.float32]:
         so one new labelled sample changes one column.
     """
     smoothed = responses.astype(np.float64) + SMOOTHING
-    return np.log(smoothed / smoothed.sum(axis=0)).astype(np.float32)
+    return np.asarray(np.log(smoothed / smoothed.sum(axis=0)), dtype=np.float32)
 
 
 def scores(evidence: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -41,4 +41,4 @@ def scores(evidence: NDArray[np.float32]) -> NDArray[np.float32]:
     :returns: float32[n_classes], adds up to 1.
     """
     odds = np.exp((evidence - evidence.max()).astype(np.float64))
-    return (odds / odds.sum()).astype(np.float32)
+    return np.asarray(odds / odds.sum(), dtype=np.float32)

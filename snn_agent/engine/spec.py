@@ -14,7 +14,6 @@ from dataclasses import asdict
 from dataclasses import dataclass
 from typing import Any
 from typing import ClassVar
-from typing import Union
 
 from snn_agent.errors import ConfigurationError
 
@@ -153,8 +152,8 @@ class LateralInhibition:
         _require_not_negative(self, 'strength_mv')
 
 
-Layer = Union[Dense, Lif, LateralInhibition]
-_LAYERS: dict[str, type] = {layer.kind: layer for layer in (Dense, Lif, LateralInhibition)}
+Layer = Dense | Lif | LateralInhibition
+_LAYERS: dict[str, type[Layer]] = {layer.kind: layer for layer in (Dense, Lif, LateralInhibition)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from snn_agent.engine import LateralInhibition
 from snn_agent.engine import Lif
 from snn_agent.engine import Model
 from snn_agent.engine import NetworkSpec
-from snn_agent.engine import OperatingPoint
 from snn_agent.engine import OpCounts
+from snn_agent.engine import OperatingPoint
 from snn_agent.engine import PairStdp
 from snn_agent.errors import ConfigurationError
 from snn_agent.errors import DataError
