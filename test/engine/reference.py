@@ -1,0 +1,319 @@
+# Copyright 2026 The snn_agent authors
+# SPDX-License-Identifier: Apache-2.0
+"""
+The engine once more, slowly: plain loops over single float32 numbers, nothing compiled.
+
+Written from the definitions (docstrings of encoding.rate, engine.kernel, engine.spec,
+engine.readout and engine.counts), it uses the plain-data classes of the package only. Every
+operation raises its count where it happens. What an operation reads and writes:
+
+- leak, one per neuron and timestep: the potential, read and written;
+- threshold comparison, one per neuron and timestep: potential and threshold, both read;
+- input spike to one neuron: its weight read, its potential read and written;
+- depression of one weight: weight read and written, postsynaptic trace read;
+- potentiation of one weight: weight read and written, presynaptic trace read;
+- inhibition of one neuron: its potential, read and written;
+- reset of the neuron that fires, and of a refractory neuron in each timestep: one write;
+- change of one threshold, by a spike or at the end of a presentation: read and written;
+- normalisation of one weight: two reads (sum, then scale) and one write.
+
+The sums of products are rounded to float32 after every single operation, in the order in which
+the timestep is described.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import exp
+from math import log
+
+import numpy as np
+
+from snn_agent.encoding import RateEncoding
+from snn_agent.engine import Model
+from snn_agent.engine import OperatingPoint
+from snn_agent.engine import PairStdp
+
+__all__ = ['Layer', 'Outcome', 'encode', 'philox4x32', 'spike_levels']
+
+F = np.float32
+WORD = 2**32
+TRACE_FLOOR = F(1 / 1024)
+SMOOTHING = 0.1
+
+
+def philox4x32(counter, key, rounds):
+    """
+    Return four random 32-bit words.
+
+    :param counter: four words.
+    :param key: two words.
+    :param rounds: how often the counter is mixed.
+    """
+    c0, c1, c2, c3 = counter
+    k0, k1 = key
+    for _ in range(rounds):
+        high_0, low_0 = divmod(0xD2511F53 * c0, WORD)
+        high_1, low_1 = divmod(0xCD9E8D57 * c2, WORD)
+        c0, c1, c2, c3 = high_1 ^ c1 ^ k0, low_1, high_0 ^ c3 ^ k1, low_0
+        k0, k1 = (k0 + 0x9E3779B9) % WORD, (k1 + 0xBB67AE85) % WORD
+    return c0, c1, c2, c3
+
+
+def spike_levels(encoding: RateEncoding, presentation, rate_scale):
+    """Return in 1 / 65536 how likely each of the 256 values is to spike in a timestep."""
+    growth = 1 + encoding.rate_step * presentation
+    levels = []
+    for value in range(256):
+        probability = growth * (value / 255) * encoding.max_rate_hz * rate_scale * encoding.dt_s
+        levels.append(min(round(probability * 65536), 65536))
+    return levels
+
+
+def encode(values, levels, timesteps, *, seed, sample, presentation, rounds):
+    """
+    Draw the spikes of one sample.
+
+    Eight timesteps share a block of four words: timestep k of a block takes half k % 2 (low
+    half first) of word k // 2, and spikes where this 16-bit number is below the level.
+
+    :returns: the inputs that spike in each timestep, and the number of draws compared.
+    """
+    key = (seed % WORD, seed // WORD)
+    steps = [[] for _ in range(timesteps)]
+    draws = 0
+    for channel, value in enumerate(values):
+        if levels[value] == 0:
+            continue
+        for step in range(timesteps):
+            block, k = divmod(step, 8)
+            words = philox4x32((block, channel, sample, presentation), key, rounds)
+            draws += 1
+            if (words[k // 2] >> 16 * (k % 2)) % 65536 < levels[value]:
+                steps[step].append(channel)
+    return steps, draws
+
+
+@dataclass
+class Outcome:
+    """What a sample gave; counts by the names of OpCounts."""
+
+    spikes: list
+    evidence: list
+    scores: list
+    label_index: int
+    timesteps: int
+    presentations: int
+    counts: Counter
+
+
+class Layer:
+    """
+    Keep weights, thresholds and responses, as Engine does.
+
+    :param rounds: rounds of the random generator.
+    """
+
+    def __init__(self, model: Model, seed: int, rounds: int) -> None:
+        self.model = model
+        self.seed = seed
+        self.rounds = rounds
+        self.weights = [[F(w) for w in row] for row in model.weights]
+        self.theta = [F(t) for t in model.theta]
+        self.responses = [[float(r) for r in row] for row in model.responses]
+        self.set_point(model.full_point)
+
+    @property
+    def n(self):
+        return len(self.theta)
+
+    def set_point(self, point: OperatingPoint):
+        """Turn physical constants into numbers per timestep."""
+        lif, dt = self.model.spec.lif, self.model.encoding.dt_s
+        rule = self.model.spec.dense.plasticity or PairStdp(rate_pre=0.0, rate_post=0.0)
+        self.point, self.rule = point, rule
+        self.leak = F(exp(-dt / (lif.tau_membrane_s * point.leak_scale)))
+        self.scale = F(point.threshold_scale)
+        self.reset = F(lif.reset_mv * point.threshold_scale)
+        self.inhibition = F(self.model.spec.inhibition.strength_mv * point.inhibition_scale)
+        self.rest_steps = round(lif.refractory_s * point.refractory_scale / dt)
+        self.rate_pre = F(min(1.0, rule.rate_pre * point.learning_rate_scale))
+        self.rate_post = F(min(1.0, rule.rate_post * point.learning_rate_scale))
+        self.post_leak = F(exp(-dt / rule.tau_post_s))
+        self.theta_step = F(lif.theta_step_mv * point.threshold_adaptation_scale)
+        self.theta_leak = F(exp(
+            -point.timesteps * dt / (lif.tau_theta_s * point.threshold_decay_scale)))
+
+    def log_likelihood(self):
+        """Return the evidence of one spike of each neuron for each class, in nats."""
+        columns = []
+        for column in zip(*self.responses):
+            smoothed = [r + SMOOTHING for r in column]
+            total = sum(smoothed)
+            columns.append([F(log(r / total)) for r in smoothed])
+        return list(zip(*columns))
+
+    def run(self, values, *, sample, learn) -> Outcome:
+        """Encode and show a sample until a neuron fires, or the presentations are used up."""
+        encoding = self.model.encoding
+        self.counts = Counter()
+        timesteps = presentations = 0
+        while presentations < encoding.max_presentations:
+            levels = spike_levels(encoding, presentations, self.point.rate_scale)
+            steps, draws = encode(
+                values, levels, self.point.timesteps, seed=self.seed, sample=sample,
+                presentation=presentations, rounds=self.rounds)
+            self.counts['random_draws'] += draws
+            timesteps += self.present(steps, learn)
+            presentations += 1
+            if any(self.spikes):
+                break
+        return self.outcome(timesteps, presentations)
+
+    def run_spikes(self, steps, *, learn) -> Outcome:
+        """Show the inputs that spike in each timestep, once."""
+        self.counts = Counter()
+        return self.outcome(self.present(steps, learn), 1)
+
+    def outcome(self, timesteps, presentations) -> Outcome:
+        """Turn the evidence into the probabilities of the classes."""
+        scores, index = [F(0)] * len(self.evidence), -1
+        if any(self.spikes):
+            best = max(self.evidence)
+            odds = [exp(e - best) for e in self.evidence]
+            scores = [F(o / sum(odds)) for o in odds]
+            index = scores.index(max(scores))
+        return Outcome(
+            self.spikes, self.evidence, scores, index, timesteps, presentations, self.counts)
+
+    def teach(self, label_index):
+        """Credit the spikes of the last presentation to a class."""
+        for neuron, spikes in enumerate(self.spikes):
+            self.responses[neuron][label_index] += spikes
+
+    def present(self, steps, learn):
+        """Show one presentation; return the timesteps computed."""
+        self.potential = [F(0)] * self.n
+        self.spikes = [0] * self.n
+        self.evidence = [F(0)] * len(self.model.labels)
+        self.trace_post = {}
+        self.last_input = {}
+        self.rests_until = {}
+        self.value_of_spike = self.log_likelihood()
+        computed = 0
+        for step, channels in enumerate(steps):
+            computed += 1
+            fired = self.timestep(step, channels, learn)
+            margin = F(self.point.exit_margin)
+            if fired and not learn and margin > 0 and self.margin() >= margin:
+                break
+        if learn:
+            self.end_learning()
+        return computed
+
+    def timestep(self, step, channels, learn):
+        """Leak, integrate, depress, hold, fire; return whether a neuron fired."""
+        self.counts['timesteps'] += 1
+        for j in range(self.n):
+            self.potential[j] *= self.leak
+            self.count('neuron_updates', state_reads=1, state_writes=1)
+        for channel in channels:
+            self.counts['input_spikes'] += 1
+            for j in range(self.n):
+                self.potential[j] += self.weights[channel][j]
+                self.count('synaptic_operations', weight_reads=1, state_reads=1, state_writes=1)
+        if learn:
+            self.depress(channels)
+            self.last_input.update(dict.fromkeys(channels, step))
+        for neuron, end in list(self.rests_until.items()):
+            if step > end:
+                del self.rests_until[neuron]
+                continue
+            self.potential[neuron] = self.reset
+            self.counts['state_writes'] += 1
+        winner = self.winner()
+        if winner is None:
+            return False
+        self.fire(winner, step)
+        if learn:
+            self.learn(winner, step)
+        return True
+
+    def winner(self):
+        """Return the neuron furthest above its threshold, the first of equals, or None."""
+        winner, best = None, F(0)
+        for j in range(self.n):
+            threshold = self.scale * (F(self.model.spec.lif.threshold_mv) + self.theta[j])
+            self.count('threshold_comparisons', state_reads=2)
+            if self.potential[j] >= threshold:
+                above = self.potential[j] - threshold
+                if winner is None or above > best:
+                    winner, best = j, above
+        return winner
+
+    def fire(self, neuron, step):
+        """Inhibit the others, reset the neuron, let it rest, add its evidence."""
+        self.spikes[neuron] += 1
+        self.counts['output_spikes'] += 1
+        for j in range(self.n):
+            if j != neuron:
+                self.potential[j] -= self.inhibition
+                self.count('inhibition_operations', state_reads=1, state_writes=1)
+        self.potential[neuron] = self.reset
+        self.counts['state_writes'] += 1
+        if self.rest_steps > 0:
+            self.rests_until[neuron] = step + self.rest_steps
+        self.evidence = [e + v for e, v in zip(self.evidence, self.value_of_spike[neuron])]
+
+    def margin(self):
+        """Return the evidence between the two best classes."""
+        best, second = sorted(self.evidence, reverse=True)[:2]
+        return best - second
+
+    def depress(self, channels):
+        """Let the postsynaptic traces decay, then lower the weights of the inputs that spike."""
+        for neuron in list(self.trace_post):
+            self.trace_post[neuron] *= self.post_leak
+            if self.trace_post[neuron] < TRACE_FLOOR:
+                del self.trace_post[neuron]
+        for channel in channels:
+            for neuron, trace in self.trace_post.items():
+                weight = self.weights[channel][neuron]
+                self.weights[channel][neuron] = weight - self.rate_pre * trace * weight
+                self.count('weight_depressions', weight_reads=1, weight_writes=1, state_reads=1)
+
+    def learn(self, neuron, step):
+        """Raise threshold, weights and trace of the neuron that fired."""
+        self.theta[neuron] += self.theta_step
+        self.count('threshold_updates', state_reads=1, state_writes=1)
+        largest = F(self.model.spec.dense.weight_max_mv)
+        for channel, last in self.last_input.items():
+            since = (step - last) * self.model.encoding.dt_s
+            trace = F(exp(-since / self.rule.tau_pre_s))
+            weight = self.weights[channel][neuron]
+            self.weights[channel][neuron] = weight + self.rate_post * trace * (largest - weight)
+            self.count('weight_potentiations', weight_reads=1, weight_writes=1, state_reads=1)
+        self.trace_post[neuron] = F(1)
+
+    def end_learning(self):
+        """Normalise the weights of the neurons that fired; let all thresholds return."""
+        dense = self.model.spec.dense
+        for neuron in range(self.n):
+            if self.spikes[neuron]:
+                total = F(0)
+                for row in self.weights:
+                    total += row[neuron]
+                    self.counts['weight_reads'] += 1
+                scale = F(dense.weight_mean_mv * dense.n_inputs) / total
+                for row in self.weights:
+                    row[neuron] *= scale
+                    self.count('weight_normalisations', weight_reads=1, weight_writes=1)
+            self.theta[neuron] *= self.theta_leak
+            self.count('threshold_updates', state_reads=1, state_writes=1)
+
+    def count(self, operation, **accesses):
+        """Count one operation and what it reads and writes."""
+        self.counts[operation] += 1
+        for access, number in accesses.items():
+            self.counts[access] += number
