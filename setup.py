@@ -9,12 +9,15 @@ rosdep key in package.xml; everything else is an extra.
 """
 
 from glob import glob
+from pathlib import Path
 
 from setuptools import find_packages
 from setuptools import setup
 
 NAME = 'snn_agent'
 SHARE = f'share/{NAME}'
+# colcon build --symlink-install runs a link to this file in a folder without the README
+README = Path(__file__).resolve().parent / 'README.md'
 
 EXTRAS = {
     # rclpy and messages without a ROS distribution: x86-64 Linux only (constraints.txt)
@@ -37,7 +40,7 @@ setup(
     name=NAME,
     version='0.1.0',
     description='Spiking neural networks for ROS 2 robots, with timesteps that follow the battery',
-    long_description=open('README.md', encoding='utf-8').read(),
+    long_description=README.read_text(encoding='utf-8'),
     long_description_content_type='text/markdown',
     author='The snn_agent authors',
     author_email='maintainers@example.org',
@@ -69,6 +72,7 @@ setup(
         (SHARE, ['package.xml']),
         (f'{SHARE}/launch', sorted(glob('launch/*.launch.py'))),
         (f'{SHARE}/config', sorted(glob(f'{NAME}/config/*.yaml'))),
+        (f'{SHARE}/config/cells', sorted(glob(f'{NAME}/config/cells/*.yaml'))),
         (f'{SHARE}/config/devices', sorted(glob(f'{NAME}/config/devices/*.yaml'))),
         # where `ros2 run` and `ros2 launch` look for executables
         (f'lib/{NAME}', sorted(glob('scripts/*_node'))),
