@@ -165,7 +165,7 @@ class BatteryReader:
         last = self._sample
         tau_s = self._settings.voltage_filter_s
         step_s = math.inf if last is None else sample.stamp_s - last.stamp_s
-        if math.isnan(self._filtered_v) or not 0 <= step_s < math.inf or tau_s == 0:
+        if math.isnan(self._filtered_v) or not step_s >= 0 or tau_s == 0:
             self._filtered_v = sample.voltage_v
         else:
             share = -math.expm1(-step_s / tau_s)

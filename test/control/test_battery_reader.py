@@ -206,6 +206,11 @@ def test_reversed_current_is_recognised_after_three_messages() -> None:
     assert read(reverse, reverse, reverse, charging).current_a == 1.0
 
 
+def test_contradictions_that_are_not_in_a_row_settle_nothing() -> None:
+    reverse, right = sample(current_a=2.0), sample(current_a=-2.0)
+    assert read(reverse, reverse, right, reverse, reverse, right).current_a == -2.0
+
+
 def test_stated_sign_needs_no_vote() -> None:
     assert read(sample(current_a=2.0), current_sign='reversed').current_a == -2.0
     assert read(*[sample(current_a=2.0)] * 9, current_sign='ros').current_a == 2.0

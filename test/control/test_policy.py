@@ -64,6 +64,12 @@ def test_the_score_is_that_of_the_formula() -> None:
     assert decision.scores[100] == pytest.approx(0.900 - (0.02 + weight) * 100 / 350)
 
 
+def test_the_latency_weight_is_on_timesteps_not_on_energy() -> None:
+    points = [PointCost(100, 0.9, 1.0), PointCost(50, 0.9, 0.9)]
+    scores = Policy(points, PolicySettings(latency_weight=0.1)).decide(0.0, known(1.0)).scores
+    assert scores[100] - scores[50] == pytest.approx(-0.1 * 0.5)
+
+
 def test_without_weights_the_best_accuracy_wins_at_any_charge() -> None:
     for soc in (0.0, 0.3, 1.0):
         assert policy(energy_weight=0.0).decide(0.0, known(soc)).timesteps == 350

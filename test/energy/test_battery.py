@@ -102,7 +102,7 @@ def test_a_gentle_discharge_gives_more_energy() -> None:
     assert discharge_wh(battery(), 1.0, 5.0) > 1.03 * discharge_wh(battery(), 10.0, 1.0)
 
 
-@pytest.mark.parametrize('dt_s', [0.5, 10.0, 100.0])
+@pytest.mark.parametrize('dt_s', [0.5, 10.0, 100.0, 2000.0])
 def test_the_time_step_hardly_matters(dt_s) -> None:
     fine, coarse = battery(), battery()
     for _ in range(2000):
