@@ -98,18 +98,3 @@ class EnergyBudget:
         if not rate_hz > 0:
             return math.nan
         return self.allowed_power_w(remaining_wh, soc, mission_left_s) / rate_hz
-
-    def remaining_time_s(self, remaining_wh: float, soc: float, perception_w: float) -> float:
-        """
-        Return how long the robot works until the reserve, in s, NaN if that is unknown.
-
-        :param remaining_wh: energy left in Wh.
-        :param soc: state of charge, 0..1.
-        :param perception_w: power of perception in W; the base load is added to it.
-        :returns: usable energy / (base load + perception); infinite if both are 0.
-        """
-        usable_j = self.usable_j(remaining_wh, soc)
-        power_w = self.base_load_w + perception_w
-        if math.isnan(usable_j) or math.isnan(power_w):
-            return math.nan
-        return usable_j / power_w if power_w > 0 else math.inf

@@ -38,7 +38,9 @@ class Policy:
     PointCost.latency_s (the number of timesteps where one point has none) times a factor. The
     factor is the measured latency over that of the present point; it is measured anew at
     every decision except within settle_s of a change, when the measurement is still that of
-    the point before. Until something was measured, PointCost.latency_s stands alone.
+    the point before. Until something was measured, PointCost.latency_s stands alone. A part
+    of the latency that does not depend on the timesteps makes the estimate for more timesteps
+    too high, which is cautious, and for fewer too low, which the next measurement corrects.
 
     A present point that breaks a hard limit is left at once, and with an unknown battery the
     safe point is taken at once. Any other change waits for dwell_s since the last one, for a
