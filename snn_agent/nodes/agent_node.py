@@ -10,7 +10,7 @@ import time
 from typing import Any
 
 from rclpy.clock import Clock
-from rclpy.clock import ClockType
+from rclpy.clock_type import ClockType
 from rclpy.lifecycle import LifecycleNode
 from rclpy.lifecycle import LifecycleState
 from rclpy.lifecycle import TransitionCallbackReturn
@@ -73,7 +73,7 @@ class AgentNode(LifecycleNode):
     def on_configure(self, state: LifecycleState) -> TransitionCallbackReturn:
         """Read the parameters, load model and learned state, prepare engine and outputs."""
         self._core = AgentCore(read(self, AgentSettings))
-        self._outputs = AgentOutputs(self, self._core.labels)
+        self._outputs = AgentOutputs(self, self._configured.labels)
         self._offered = [
             self.create_service(SetBool, '~/set_learning', self._on_set_learning),
             self.create_service(Trigger, '~/save', self._on_save),
@@ -83,7 +83,7 @@ class AgentNode(LifecycleNode):
     @reported(undo='_close_inputs')
     def on_activate(self, state: LifecycleState) -> TransitionCallbackReturn:
         """Open the inputs and announce the operating points."""
-        self._core.images.start(self._now_s())
+        self._configured.images.start(self._now_s())
         self._inputs = [
             self.create_subscription(
                 Image, 'image_raw', self._on_image, qos.image(),
@@ -94,14 +94,14 @@ class AgentNode(LifecycleNode):
             self.get_parameter('learning.save_interval_s').value, self._save_learned)
         outcome = super().on_activate(state)
         header = Header(stamp=self.get_clock().now().to_msg())
-        self._outputs.publish_points(header, self._core.points)
+        self._opened.publish_points(header, self._configured.points)
         return outcome
 
     @reported()
     def on_deactivate(self, state: LifecycleState) -> TransitionCallbackReturn:
         """Close the inputs and save what was learned."""
         self._close_inputs()
-        self._core.save(wait=True)
+        self._configured.save(wait=True)
         return super().on_deactivate(state)
 
     @reported()
@@ -143,6 +143,18 @@ class AgentNode(LifecycleNode):
             self.destroy_timer(self._save_timer)
             self._save_timer = None
 
+    @property
+    def _configured(self) -> AgentCore:
+        if self._core is None:
+            raise RuntimeError('the node is not configured')
+        return self._core
+
+    @property
+    def _opened(self) -> AgentOutputs:
+        if self._outputs is None:
+            raise RuntimeError('the node is not configured')
+        return self._outputs
+
     def _start(self) -> None:
         """Configure and activate without a manager, once."""
         self.destroy_timer(self._start_timer)
@@ -156,27 +168,27 @@ class AgentNode(LifecycleNode):
 
     def _on_image(self, message: Image) -> None:
         started = time.perf_counter()
-        now_s = self._now_s()
+        core, now_s = self._configured, self._now_s()
         try:
-            grey = conversions.image_to_grey(message, self._core.input_shape)
+            grey = conversions.image_to_grey(message, core.input_shape)
         except InputError as problem:
-            self._core.images.refuse(str(problem), now_s)
+            core.images.refuse(str(problem), now_s)
             return
-        point, is_learning = self._core.session.point, self._core.session.is_learning
-        result = self._core.classify(grey, conversions.stamp_ns(message.header.stamp), now_s)
-        self._outputs.publish_decision(message.header, result)
-        self._outputs.publish_record(message.header, ResultRecord.of(
-            result, operating_point=point.timesteps, sample=self._core.session.samples - 1,
+        point, is_learning = core.session.point, core.session.is_learning
+        result = core.classify(grey, conversions.stamp_ns(message.header.stamp), now_s)
+        self._opened.publish_decision(message.header, result)
+        self._opened.publish_record(message.header, ResultRecord.of(
+            result, operating_point=point.timesteps, sample=core.session.samples - 1,
             learned=is_learning, latency_s=time.perf_counter() - started))
 
     def _on_hint(self, message: Header) -> None:
-        self._core.session.hint(message.frame_id, conversions.stamp_ns(message.stamp))
+        self._configured.session.hint(message.frame_id, conversions.stamp_ns(message.stamp))
 
     def _on_point(self, message: Int32) -> None:
-        self._core.set_timesteps(message.data)
+        self._configured.set_timesteps(message.data)
 
     def _save_learned(self) -> None:
-        self._core.save(wait=False)
+        self._configured.save(wait=False)
 
     def _on_set_learning(
         self, request: SetBool.Request, response: SetBool.Response
@@ -186,12 +198,12 @@ class AgentNode(LifecycleNode):
         return response
 
     def _on_save(self, request: Trigger.Request, response: Trigger.Response) -> Trigger.Response:
-        response.message = self._core.save(wait=True)
+        response.message = self._configured.save(wait=True)
         response.success = not response.message
         return response
 
     def _on_reset(self, request: Trigger.Request, response: Trigger.Response) -> Trigger.Response:
-        self._core.reset()
+        self._configured.reset()
         response.success = True
         return response
 
@@ -203,7 +215,7 @@ class AgentNode(LifecycleNode):
     def _input_health(self) -> Health:
         if not self._inputs:
             return ok('not active')
-        return self._core.images.health(self._now_s())
+        return self._configured.images.health(self._now_s())
 
     def _learning_health(self) -> Health:
         return self._core.learning_health() if self._core is not None else ok('not configured')

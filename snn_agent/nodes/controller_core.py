@@ -20,6 +20,7 @@ from snn_agent.nodes.health import Health
 from snn_agent.nodes.health import ok
 from snn_agent.nodes.health import warn
 from snn_agent.nodes.records import PointRecord
+from snn_agent.nodes.records import RecordValue
 
 __all__ = ['ControllerCore', 'LastValue']
 
@@ -109,15 +110,16 @@ class ControllerCore:
         decision = self.decision
         if decision is None:
             return ok('no decision yet')
-        values = {'Timesteps': decision.timesteps, 'Energy weight': decision.energy_weight,
-                  'Feasible': decision.is_feasible}
+        values: dict[str, RecordValue] = {
+            'Timesteps': decision.timesteps, 'Energy weight': decision.energy_weight,
+            'Feasible': decision.is_feasible}
         return ok(decision.reason, values) if decision.is_feasible else warn(
             decision.reason, values)
 
     def battery_health(self, now_s: float) -> Health:
         """Return the state of the battery reading."""
         reading = self._battery.reading(now_s)
-        values = {
+        values: dict[str, RecordValue] = {
             'State of charge': reading.soc, 'Voltage (V)': reading.voltage_v,
             'Current (A)': reading.current_a, 'Energy left (Wh)': reading.remaining_wh,
             'Charging': reading.is_charging, 'Source': reading.source}

@@ -95,7 +95,8 @@ def resampling_weights(n_in: int, n_out: int) -> NDArray[np.float32]:
     else:
         centre = np.clip((np.arange(n_out)[:, None] + 0.5) * scale - 0.5, 0, n_in - 1)
         weights = np.maximum(1.0 - np.abs(centre - sources), 0.0)
-    return (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    shares: NDArray[np.float32] = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    return shares
 
 
 def _rounded(grey: NDArray[np.float32]) -> NDArray[np.uint8]:

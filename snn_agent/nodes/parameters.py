@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Sequence
+from typing import Any
 
 from rcl_interfaces.msg import FloatingPointRange
 from rcl_interfaces.msg import IntegerRange
@@ -81,7 +82,7 @@ def watch(
     """
     specs = {spec.name: spec for spec in settings.specs().values()}
 
-    def accept(parameters: Sequence[Parameter]) -> SetParametersResult:
+    def accept(parameters: Sequence[Parameter[Any]]) -> SetParametersResult:
         for parameter in parameters:
             spec = specs.get(parameter.name)
             if spec is None:
@@ -96,7 +97,7 @@ def watch(
                     reason=f'{spec.name}: may change {spec.change}; clean the node up first')
         return SetParametersResult(successful=True)
 
-    def changed(parameters: Sequence[Parameter]) -> None:
+    def changed(parameters: Sequence[Parameter[Any]]) -> None:
         values = {p.name: p.value for p in parameters if p.name in specs}
         if values:
             apply(values)

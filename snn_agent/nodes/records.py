@@ -19,7 +19,7 @@ from snn_agent.engine.counts import OpCounts
 from snn_agent.engine.operating_point import OperatingPoint
 from snn_agent.engine.result import Result
 
-__all__ = ['PointRecord', 'ResultRecord', 'format_value']
+__all__ = ['format_value', 'PointRecord', 'RecordValue', 'ResultRecord']
 
 RecordValue = bool | int | float | str
 

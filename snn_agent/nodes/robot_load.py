@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 
 from snn_agent.energy import Battery
-from snn_agent.nodes.settings import RobotSimSettings
+from snn_agent.nodes.simulation_settings import RobotSimSettings
 
 __all__ = ['RobotLoad']
 

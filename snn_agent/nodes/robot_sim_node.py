@@ -24,10 +24,11 @@ from snn_agent.nodes.health import Health
 from snn_agent.nodes.health import ok
 from snn_agent.nodes.parameters import declare
 from snn_agent.nodes.parameters import read
+from snn_agent.nodes.records import RecordValue
 from snn_agent.nodes.robot_load import RobotLoad
 from snn_agent.nodes.runtime import run_node
 from snn_agent.nodes.sample_stream import sample_stream
-from snn_agent.nodes.settings import RobotSimSettings
+from snn_agent.nodes.simulation_settings import RobotSimSettings
 
 __all__ = ['main', 'RobotSimNode']
 
@@ -94,7 +95,7 @@ class RobotSimNode(Node):
 
     def _battery_health(self) -> Health:
         battery = self._load.battery
-        values = {
+        values: dict[str, RecordValue] = {
             'State of charge': round(battery.soc, 4), 'Voltage (V)': round(battery.voltage_v, 4),
             'Load (W)': round(self._load.power_w, 6), 'Cell': battery.source}
         if battery.is_empty:

@@ -49,6 +49,10 @@ class RowRecorder:
 
     def close(self) -> None:
         """Close the file."""
-        if self._stream is not None:
+        if self._stream is None:
+            return
+        try:
             self._stream.close()
-            self._stream = None
+        except OSError as error:
+            self.failure = f'the last rows could not be recorded: {error}'
+        self._stream = None

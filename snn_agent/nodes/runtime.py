@@ -34,7 +34,7 @@ def run_node(factory: Callable[[], Any], args: Sequence[str] | None = None) -> i
     :return: exit code: 0 after an orderly end, 2 when a parameter or a file is wrong (the
         reason is printed, without a traceback).
     """
-    rclpy.init(args=args)
+    rclpy.init(args=None if args is None else list(args))
     node: Any = None
     try:
         node = factory()

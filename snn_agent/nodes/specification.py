@@ -82,7 +82,7 @@ class ParameterSpec:
             return f'{self.bounds[0]:.10g} to {self.bounds[1]:.10g}{unit}'
         return ' | '.join(repr(choice) for choice in self.choices)
 
-    def check(self, value: Any) -> None:
+    def check(self, value: ParameterValue) -> None:
         """
         Accept a value or raise.
 
@@ -92,7 +92,7 @@ class ParameterSpec:
             raise ConfigurationError(self.name, value, f'a value of type {self.type_name}')
         if self.bounds is not None:
             low, high = self.bounds
-            if not low <= value <= high:
+            if not low <= float(value) <= high:
                 raise ConfigurationError(self.name, value, self.limits)
         if self.choices and value not in self.choices:
             raise ConfigurationError(self.name, value, f'one of {self.limits}')
@@ -150,7 +150,7 @@ class Settings:
         return cls(**{field_names[name]: value for name, value in values.items()})
 
 
-def check_values(settings: type[Settings], values: Mapping[str, object]) -> list[str]:
+def check_values(settings: type[Settings], values: Mapping[str, Any]) -> list[str]:
     """
     Compare the section of a YAML file with a settings class, both ways.
 
@@ -183,9 +183,9 @@ def render_markdown(settings: type[Settings]) -> str:
     return '\n'.join(rows) + '\n'
 
 
-def _flattened(values: Mapping[str, object], prefix: str = '') -> dict[str, object]:
+def _flattened(values: Mapping[str, Any], prefix: str = '') -> dict[str, Any]:
     """Return nested mappings as one mapping with dotted names."""
-    flat: dict[str, object] = {}
+    flat: dict[str, Any] = {}
     for name, value in values.items():
         if isinstance(value, Mapping):
             flat.update(_flattened(value, f'{prefix}{name}.'))

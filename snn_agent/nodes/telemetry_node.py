@@ -31,6 +31,7 @@ from snn_agent.nodes.input_monitor import InputMonitor
 from snn_agent.nodes.json_file import write_json
 from snn_agent.nodes.parameters import declare
 from snn_agent.nodes.parameters import read
+from snn_agent.nodes.records import RecordValue
 from snn_agent.nodes.records import ResultRecord
 from snn_agent.nodes.row_recorder import RowRecorder
 from snn_agent.nodes.runtime import run_node
@@ -120,7 +121,7 @@ class TelemetryNode(Node):
 
     def _latency_health(self) -> Health:
         latency, target_s = self._core.latency, self._settings.latency_target_s
-        values = {
+        values: dict[str, RecordValue] = {
             'p50 (s)': latency.p50, 'p95 (s)': latency.p95, 'p99 (s)': latency.p99,
             'Target (s)': target_s, 'Misses': latency.misses, 'Results': latency.count}
         if latency.p99 > target_s:
@@ -129,13 +130,14 @@ class TelemetryNode(Node):
 
     def _battery_health(self) -> Health:
         reading = self._battery.reading(self._now_s())
-        values = {
+        values: dict[str, RecordValue] = {
             'State of charge': reading.soc, 'Voltage (V)': reading.voltage_v,
             'Current (A)': reading.current_a, 'Source': reading.source}
         return ok(reading.reason, values) if reading.is_known else warn(reading.reason, values)
 
     def _files_health(self) -> Health:
-        values = {'Record': self._settings.record_path, 'Summary': self._settings.summary_path}
+        values: dict[str, RecordValue] = {
+            'Record': self._settings.record_path, 'Summary': self._settings.summary_path}
         if self._recorder.failure:
             return warn(self._recorder.failure, values)
         return ok('rows are recorded' if self._settings.record_path else 'no record', values)
