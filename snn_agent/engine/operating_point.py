@@ -61,7 +61,7 @@ class OperatingPoint:
     :param threshold_adaptation_scale: on the increment of the adaptive threshold.
     :param threshold_decay_scale: on the time constant with which the threshold returns.
     :param exit_margin: stop early once the two best classes differ by this much evidence
-        (in output spikes); 0 computes every timestep.
+        (in nats, see readout); 0 computes every timestep.
     :param precision: number format of the weights; ``float32`` on the host.
     :param measured: what it achieved, None if it was never measured.
     """
@@ -81,7 +81,7 @@ class OperatingPoint:
 
     def __post_init__(self) -> None:
         """Check every limit."""
-        if not 1 <= self.timesteps <= 10_000:
+        if not isinstance(self.timesteps, int) or not 1 <= self.timesteps <= 10_000:
             raise ConfigurationError('timesteps', self.timesteps, 'a whole number, 1 to 10000')
         for name in _POSITIVE:
             value = getattr(self, name)
@@ -105,10 +105,10 @@ class OperatingPoint:
 
         :raises ConfigurationError: if a key is unknown or a value out of its limits.
         """
-        data = dict(data)
         try:
+            data = {**data}
             if data.get('measured') is not None:
-                measured = dict(data['measured'])
+                measured = {**data['measured']}
                 measured['counts'] = OpCounts(**measured['counts'])
                 measured['seeds'] = tuple(measured['seeds'])
                 data['measured'] = Measurement(**measured)

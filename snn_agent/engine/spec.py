@@ -77,7 +77,8 @@ class Dense:
     :param n_inputs: number of inputs.
     :param n_outputs: number of neurons.
     :param weight_max_mv: largest weight; the smallest is 0.
-    :param weight_mean_mv: mean weight that the normalisation keeps for each neuron.
+    :param weight_mean_mv: mean weight that the normalisation keeps for each neuron, up to
+        the largest.
     :param plasticity: the learning rule, None for fixed weights.
     """
 
@@ -91,10 +92,18 @@ class Dense:
     def __post_init__(self) -> None:
         """Check every limit."""
         for name in ('n_inputs', 'n_outputs'):
-            if not 1 <= getattr(self, name) <= 1_000_000:
-                raise ConfigurationError(
-                    f'Dense.{name}', getattr(self, name), 'a whole number, 1 to 1000000')
+            value = getattr(self, name)
+            if not isinstance(value, int) or not 1 <= value <= 1_000_000:
+                raise ConfigurationError(f'Dense.{name}', value, 'a whole number, 1 to 1000000')
         _require_positive(self, 'weight_max_mv', 'weight_mean_mv')
+        if self.weight_mean_mv > self.weight_max_mv:
+            raise ConfigurationError(
+                'Dense.weight_mean_mv', self.weight_mean_mv,
+                f'at most the largest weight, {self.weight_max_mv} mV')
+
+
+_RESET_RATIO = 1.0 - 1.0e-6
+"""Reset and threshold must differ after rounding to float32, or a resting neuron would fire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ class Lif:
     :param n: number of neurons.
     :param tau_membrane_s: membrane time constant (larger: slower leak).
     :param threshold_mv: firing threshold above rest, before adaptation.
-    :param reset_mv: potential after a spike, below the threshold.
+    :param reset_mv: potential after a spike, below the threshold by a millionth of it or more.
     :param refractory_s: time without integration after a spike.
     :param theta_step_mv: growth of the threshold at each spike while learning.
     :param tau_theta_s: time constant of the threshold's return.
@@ -129,9 +138,10 @@ class Lif:
         """Check every limit."""
         _require_positive(self, 'n', 'tau_membrane_s', 'threshold_mv', 'tau_theta_s')
         _require_not_negative(self, 'reset_mv', 'refractory_s', 'theta_step_mv')
-        if not self.reset_mv < self.threshold_mv:
+        if self.reset_mv > self.threshold_mv * _RESET_RATIO:
             raise ConfigurationError(
-                'Lif.reset_mv', self.reset_mv, f'less than the threshold, {self.threshold_mv} mV')
+                'Lif.reset_mv', self.reset_mv,
+                f'less than the threshold, {self.threshold_mv} mV, by a millionth of it or more')
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +221,7 @@ class NetworkSpec:
         :raises ConfigurationError: if a layer is unknown or a value out of its limits.
         """
         try:
-            return cls(tuple(_layer_from_dict(dict(layer)) for layer in data['layers']))
+            return cls(tuple(_layer_from_dict({**layer}) for layer in data['layers']))
         except (KeyError, TypeError) as error:
             raise ConfigurationError('network', data, f'known layers and fields ({error})') from (
                 error)
@@ -221,7 +231,7 @@ def _layer_from_dict(data: dict[str, Any]) -> Layer:
     """Build one layer; KeyError or TypeError on what is unknown."""
     layer = _LAYERS[data.pop('kind')]
     if data.get('plasticity') is not None:
-        rule = dict(data['plasticity'])
+        rule = {**data['plasticity']}
         if rule.pop('kind') != PairStdp.kind:
             raise KeyError(data['plasticity']['kind'])
         data['plasticity'] = PairStdp(**rule)
