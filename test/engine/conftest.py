@@ -56,7 +56,7 @@ def make_model():
 
 
 @pytest.fixture(scope='session')
-def small_model(make_model):
+def hand_model(make_model):
     """Return a model of 12 inputs and 5 neurons that spikes and can learn; do not change it."""
     rng = np.random.default_rng(1)
     return make_model(
