@@ -72,7 +72,7 @@ class PolicySettings:
     latency_target_s: float = math.inf
     latency_weight: float = 0.0
     energy_weight: float = 0.1
-    energy_exponent: float = 2.0
+    energy_exponent: float = 1.0
     reserve_soc: float = 0.1
     score_margin: float = 0.003
     headroom: float = 0.1

@@ -35,7 +35,7 @@ class ControllerSettings(BatteryInputSettings):
         'Weight of the energy in the score when the battery is down to its reserve.',
         bounds=(0.0, 1e3))
     energy_exponent: float = parameter(
-        'policy.energy_exponent', 2.0, 'How late that weight rises as the battery empties.',
+        'policy.energy_exponent', 1.0, 'How late that weight rises as the battery empties.',
         bounds=(0.1, 10.0))
     reserve_soc: float = parameter(
         'policy.reserve_soc', 0.1, 'State of charge that is never planned with.',
