@@ -33,7 +33,7 @@ class Model:
     :param theta: float32[n], mV, adaptive part of the thresholds, 0 or more.
     :param responses: float32[n, n_classes], output spikes of each neuron for labelled training
         samples of each class, 0 or more.
-    :param labels: names of the classes, all different.
+    :param labels: names of the classes, all different, none empty.
     :param input_shape: (height, width) of the images, or (1, n_inputs).
     :param encoding: how values become spikes.
     :param points: operating points, at least one, by rising timesteps.
@@ -54,17 +54,23 @@ class Model:
     def __post_init__(self) -> None:
         """Check shapes, types and ranges."""
         dense = self.spec.dense
+        if not all(isinstance(label, str) and label for label in self.labels) or not (
+                2 <= len(self.labels) == len(set(self.labels))):
+            raise ConfigurationError(
+                'labels', self.labels, 'two or more different names, none empty')
+        if len(self.input_shape) != 2 or not all(
+                isinstance(side, int) and side >= 1 for side in self.input_shape) or (
+                self.input_shape[0] * self.input_shape[1] != dense.n_inputs):
+            raise ConfigurationError(
+                'input_shape', self.input_shape, f'height x width = {dense.n_inputs} inputs')
         self._check_array('weights', (dense.n_inputs, dense.n_outputs), dense.weight_max_mv)
         self._check_array('theta', (dense.n_outputs,), np.inf)
         self._check_array('responses', (dense.n_outputs, len(self.labels)), np.inf)
-        if len(self.labels) < 2 or len(set(self.labels)) != len(self.labels):
-            raise ConfigurationError('labels', self.labels, 'two or more different names')
-        if self.input_shape[0] * self.input_shape[1] != dense.n_inputs:
-            raise ConfigurationError(
-                'input_shape', self.input_shape, f'height x width = {dense.n_inputs} inputs')
         steps = [point.timesteps for point in self.points]
         if not steps or steps != sorted(set(steps)):
             raise ConfigurationError('points', steps, 'one or more, by rising timesteps')
+        if not isinstance(self.provenance, dict):
+            raise ConfigurationError('provenance', self.provenance, 'a dictionary')
 
     def _check_array(self, name: str, shape: tuple[int, ...], largest: float) -> None:
         array = getattr(self, name)

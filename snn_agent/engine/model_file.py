@@ -14,8 +14,6 @@ import os
 from pathlib import Path
 import tempfile
 from typing import Any
-import zipfile
-import zlib
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,14 +70,13 @@ def read(path: Path) -> Entries:
     :raises ModelFormatError: if the file is missing, of another kind, or damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with open(path, 'rb') as stream, np.load(stream, allow_pickle=False) as archive:
             header = json.loads(bytes(archive[_JSON_ENTRY]))
             arrays = {name: archive[name] for name in _ARRAYS}
     except FileNotFoundError as error:
         raise ModelFormatError(
             path, 'no such file; make one with: snn-agent train --output FILE') from error
-    except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError,
-            zipfile.BadZipFile, zlib.error) as error:
+    except Exception as error:  # damage raises a dozen types in zipfile, numpy and json
         raise ModelFormatError(
             path, f'not a readable snn_agent model ({type(error).__name__}: {error})') from error
     if not isinstance(header, dict) or header.pop('schema', None) != SCHEMA:
