@@ -24,7 +24,7 @@ NEURONS = 400
 EXPLORATION_SEEDS = (0, 1)
 SMALL_DATASET = 10_000
 """Fewer training samples than this are shown several times."""
-SMALL_DATASET_EPOCHS = 5
+SMALL_DATASET_EPOCHS = 10
 LABEL_SAMPLES = 10_000
 
 
@@ -52,15 +52,15 @@ def make_demo_model(dataset: ImageDataset, seed: int) -> Model:
     """
     Train a model and make its operating points.
 
-    The last twentieth (at least a fifth of a small data set) is kept out of the training: half
-    of it chooses the parameters of the operating points, the other half measures them.
+    The last twentieth (three tenths of a small data set) is kept out of the training: half of
+    it chooses the parameters of the operating points, the other half measures them.
 
     :param dataset: the training split.
     :param seed: fixes weights, order and spikes.
     """
     samples = len(dataset.images)
     is_small = samples < SMALL_DATASET
-    kept = samples // (5 if is_small else 20)
+    kept = samples * 3 // 10 if is_small else samples // 20
     epochs = SMALL_DATASET_EPOCHS if is_small else 1
     part = dataset.part(slice(0, samples - kept))
     labelled = min(LABEL_SAMPLES, len(part))

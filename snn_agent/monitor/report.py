@@ -120,6 +120,8 @@ def _draw_heading(figure: Figure, summary: dict[str, Any]) -> None:
 
 def _agent_line(name: str, agent: dict[str, Any]) -> str:
     """Return what one agent did, in a few words."""
+    if agent['timesteps_range'] is None:
+        return f'{name}: no result'
     low, high = agent['timesteps_range']
     steps = f'{high:.0f} down to {low:.0f}' if low != high else f'always {high:.0f}'
     words = [f'{name}: {steps} timesteps']

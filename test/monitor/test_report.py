@@ -11,10 +11,10 @@ import pytest
 
 pytest.importorskip('matplotlib')
 
-from snn_agent.monitor.history import History  # noqa: E402
-from snn_agent.monitor.outcome import headline  # noqa: E402
-from snn_agent.monitor.outcome import outcome  # noqa: E402
-from snn_agent.monitor.report import draw_report  # noqa: E402
+from snn_agent.monitor.history import History
+from snn_agent.monitor.outcome import headline
+from snn_agent.monitor.outcome import outcome
+from snn_agent.monitor.report import draw_report
 
 SUMMARY = {
     'dataset': 'digits', 'seed': 0, 'device_profile': 'stm32l452', 'package_version': '0.1.0',
@@ -40,6 +40,14 @@ def history(tmp_path, name, rows):
     result = History(path)
     result.update()
     return result
+
+
+def test_picture_of_a_run_in_which_one_agent_did_nothing(tmp_path):
+    nothing = {'samples': 0, 'accuracy': None, 'energy_modelled_j': None, 'timesteps_range': None}
+    path = tmp_path / 'report.png'
+    draw_report(path, history(tmp_path, 'a', [row(1.0)]), history(tmp_path, 'f', []),
+                {**SUMMARY, 'fixed': nothing})
+    assert path.stat().st_size > 10_000
 
 
 NOTHING = {'state_of_charge': None, 'timesteps': None, 'accuracy_total': None,
