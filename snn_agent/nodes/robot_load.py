@@ -43,7 +43,6 @@ class RobotLoad:
 
         :param now_s: node time in seconds; a step back starts the clock anew.
         """
-        elapsed_s = now_s - self._last_s
+        elapsed_s = now_s - self._last_s if now_s > self._last_s else 0.0
         self._last_s = now_s
-        if elapsed_s > 0:
-            self.battery.draw(self.power_w, elapsed_s * self._settings.battery_acceleration)
+        self.battery.draw(self.power_w, elapsed_s * self._settings.battery_acceleration)
