@@ -46,6 +46,8 @@ class Engine:
     def __init__(self, model: Model, seed: int = 0) -> None:
         self.model = model
         self._key = seed_key(seed)
+        self._has_rule = model.spec.dense.plasticity is not None
+        self._values = np.zeros(model.n_inputs, np.uint8)
         self._responses = model.responses.astype(np.float64)
         self._state = State.make(
             model.weights, model.theta, log_likelihood(model.responses), len(COUNT_NAMES))
@@ -85,16 +87,20 @@ class Engine:
         :param values: uint8 of the model's input shape, or flat, 0..255.
         :param sample: number of the sample; with the seed it fixes all random draws.
         :param learn: let weights and thresholds learn from it; all timesteps are then computed.
-        :raises InputError: if the values have another type or size.
+            A model without a learning rule learns nothing.
+        :raises InputError: if the values have another type or shape.
         """
         start = time.perf_counter()
-        values = np.ascontiguousarray(values).reshape(-1)
-        if values.dtype != np.uint8 or len(values) != self.model.n_inputs:
+        values, shape = np.asarray(values), self.model.input_shape
+        if values.dtype != np.uint8 or values.shape not in (shape, self._values.shape):
             raise InputError(
-                'sample', f'{values.dtype}[{len(values)}]', f'uint8[{self.model.n_inputs}]')
+                'sample', f'{values.dtype}{list(values.shape)}', f'uint8{list(shape)}, or flat')
+        # A copy: the kernel would be compiled anew for read-only or strided memory.
+        np.copyto(self._values.reshape(values.shape), values)
+        learn = learn and self._has_rule
         timesteps, presentations = run_rate_coded(
-            values, self._thresholds, np.uint32(sample & 0xFFFFFFFF), *self._key, self._buffers,
-            self._state, self._constants, self._learning, learn)
+            self._values, self._thresholds, np.uint32(sample & 0xFFFFFFFF), *self._key,
+            self._buffers, self._state, self._constants, self._learning, learn)
         self.learned_samples += learn
         return self._result(timesteps, presentations, start)
 
@@ -110,8 +116,11 @@ class Engine:
         expected = (self._point.timesteps, self.model.n_inputs, self.model.encoding.dt_s)
         if shape != expected:
             raise InputError('(timesteps, inputs, dt_s)', shape, str(expected))
+        learn = learn and self._has_rule
         timesteps = run_spike_train(
-            spikes.step_offsets, spikes.index, self._state, self._constants, self._learning, learn)
+            np.require(spikes.step_offsets, requirements='CW'),
+            np.require(spikes.index, requirements='CW'), self._state, self._constants,
+            self._learning, learn)
         self.learned_samples += learn
         return self._result(timesteps, 1, start)
 
