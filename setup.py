@@ -23,6 +23,7 @@ EXTRAS = {
     # rclpy and messages without a ROS distribution: x86-64 Linux only (constraints.txt)
     'ros': [
         'ros-rclpy[fastrtps]',
+        'ros-builtin-interfaces',
         'ros-diagnostic-msgs',
         'ros-lifecycle-msgs',
         'ros-rcl-interfaces',
@@ -61,7 +62,6 @@ setup(
     install_requires=[
         'numpy>=1.21',
         'numba>=0.56',
-        'opencv-python-headless>=4.5',
         'PyYAML>=5.4',
         'rich>=11',
     ],

@@ -16,9 +16,10 @@ PACKAGE = Path(__file__).resolve().parents[1] / 'snn_agent'
 # Room -> the rooms it may import, itself aside. Rooms are folders, or single files here.
 MAY_IMPORT: dict[str, set[str]] = {
     'errors': set(),
+    'compiled': set(),
     'graph': set(),
-    'encoding': {'errors'},
-    'engine': {'errors', 'encoding'},
+    'encoding': {'errors', 'compiled'},
+    'engine': {'errors', 'compiled', 'encoding'},
     'training': {'errors', 'encoding', 'engine', 'datasets'},
     'energy': {'errors', 'encoding', 'engine', 'datasets'},
     'timestep': {'errors', 'encoding', 'engine', 'training', 'energy', 'datasets'},
@@ -29,12 +30,13 @@ LIBRARY = {*MAY_IMPORT, 'version'}
 MAY_IMPORT |= {
     'monitor': LIBRARY,
     'nodes': LIBRARY | {'monitor'},
-    'cli': LIBRARY | {'monitor'},
+    'cli': LIBRARY | {'monitor', 'nodes'},
     '__main__': {'cli'},
     'version': set(),
 }
 
-ROS = re.compile(r'rclpy|launch|launch_ros|ament_index_python|rcl_interfaces|std_srvs|\w+_msgs')
+ROS = re.compile(
+    r'rclpy|launch|launch_ros|ament_index_python|\w+_interfaces|std_srvs|\w+_msgs')
 
 # Heavy packages -> the only rooms that may import them.
 ONLY_IN = {'torch': {'training'}, 'sklearn': {'datasets'}, 'matplotlib': {'monitor'}}

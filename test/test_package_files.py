@@ -19,7 +19,6 @@ MANIFEST = ElementTree.parse(ROOT / 'package.xml').getroot()
 
 # What the code imports -> what package.xml calls it (a ROS package or a rosdep key).
 ROSDEP_KEYS = {
-    'cv2': 'python3-opencv',
     'matplotlib': 'python3-matplotlib',
     'numba': 'python3-numba',
     'numpy': 'python3-numpy',
@@ -27,7 +26,8 @@ ROSDEP_KEYS = {
     'sklearn': 'python3-sklearn',
     'yaml': 'python3-yaml',
 }
-ROS_PACKAGES = re.compile(r'rclpy|launch|launch_ros|rcl_interfaces|std_srvs|\w+_msgs')
+ROS_PACKAGES = re.compile(
+    r'builtin_interfaces|rclpy|launch|launch_ros|rcl_interfaces|std_srvs|\w+_msgs')
 
 
 def setup_call() -> dict[str, ast.expr]:

@@ -186,15 +186,16 @@ def _files(plan: _Plan, agent: str) -> dict[str, str]:
 def _report(plan: _Plan, adaptive: History, fixed: History) -> dict[str, Any] | None:
     """Write summary and picture from what there is; None if the agent classified nothing."""
     try:
-        ends = [json.loads((plan.folder / 'logs' / f'{agent}.json').read_text(encoding='utf-8'))
-                for agent in _AGENTS]
+        adaptive_end, fixed_end = (
+            json.loads((plan.folder / 'logs' / f'{agent}.json').read_text(encoding='utf-8'))
+            for agent in _AGENTS)
     except FileNotFoundError:
         return None
     adaptive.update()
     fixed.update()
-    if not ends[0]['samples']:
+    if not adaptive_end['samples']:
         return None
-    summary = summarise(*ends, adaptive, {
+    summary = summarise(adaptive_end, fixed_end, adaptive, {
         'package_version': __version__,
         'date': datetime.now(timezone.utc).isoformat(timespec='seconds'),
         'machine': machine_facts(), 'dataset': plan.dataset, 'seed': plan.seed,

@@ -148,7 +148,8 @@ def free_domain_id() -> int:
     :raises ConfigurationError: if all are taken.
     """
     start = os.getpid() % len(DOMAIN_IDS)
-    for domain_id in (*DOMAIN_IDS[start:], *DOMAIN_IDS[:start]):
+    order: list[int] = [*DOMAIN_IDS[start:], *DOMAIN_IDS[:start]]
+    for domain_id in order:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             try:
                 probe.bind(('', 7400 + 250 * domain_id + 10))

@@ -89,6 +89,14 @@ def test_missing_package_is_named(monkeypatch, capsys):
     assert "'rich.live' is not installed" in capsys.readouterr().err
 
 
+def variants(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+    """Return the parsers below a parser that has some, the parser itself otherwise."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return list(action.choices.values())
+    return [parser]
+
+
 @pytest.mark.parametrize('name', sorted(COMMANDS))
 def test_command_has_help_an_example_and_json(name):
     module = importlib.import_module(f'snn_agent.cli.{name}')
@@ -97,9 +105,10 @@ def test_command_has_help_an_example_and_json(name):
         assert line.strip().startswith(f'snn-agent {name}')
     parser = argparse.ArgumentParser()
     module.add_arguments(parser)
-    options = {word for action in parser._actions for word in action.option_strings}
-    assert '--json' in options
-    assert all(action.help for action in parser._actions)
+    for variant in variants(parser):
+        options = {word for action in variant._actions for word in action.option_strings}
+        assert '--json' in options
+        assert all(action.help for action in variant._actions)
 
 
 def test_module_starts_the_same_command():
