@@ -118,8 +118,8 @@ class Engine:
             raise InputError('(timesteps, inputs, dt_s)', shape, str(expected))
         learn = learn and self._has_rule
         timesteps = run_spike_train(
-            np.require(spikes.step_offsets, requirements='CW'),
-            np.require(spikes.index, requirements='CW'), self._state, self._constants,
+            np.require(spikes.step_offsets, requirements=('C', 'W')),
+            np.require(spikes.index, requirements=('C', 'W')), self._state, self._constants,
             self._learning, learn)
         self.learned_samples += learn
         return self._result(timesteps, 1, start)
