@@ -19,6 +19,8 @@ from snn_agent.engine import Measurement
 from snn_agent.engine import Model
 from snn_agent.engine import OpCounts
 from snn_agent.engine import OperatingPoint
+from snn_agent.errors import ConfigurationError
+from snn_agent.errors import DataError
 
 __all__ = ['measure', 'wilson_interval']
 
@@ -33,10 +35,15 @@ def measure(
     Run every sample once per seed and record how the point did.
 
     :param dataset: labelled samples.
-    :param seeds: encoding seeds.
+    :param seeds: encoding seeds, at least one.
     :param split: how to call the samples in the record.
     :param progress: called with the number of samples done since the last call.
+    :raises ConfigurationError: if there is no seed.
+    :raises DataError: if the data set's images or classes are not those of the model.
     """
+    if not seeds:
+        raise ConfigurationError('seeds', seeds, 'one or more encoding seeds')
+    _require_fit(model, dataset)
     labels = [dataset.class_names[k] for k in dataset.labels]
     right = silent = 0
     latencies = []
@@ -47,7 +54,7 @@ def measure(
         for k, (image, label) in enumerate(zip(dataset.images, labels)):
             result = engine.run(image, sample=k)
             right += result.label == label
-            silent += result.presentations > 1
+            silent += result.presentations > 1 or result.label_index < 0
             latencies.append(result.latency_s)
             total += result.counts
             progress(1)
@@ -67,6 +74,15 @@ def measure(
             name: modelled_energy(counts, load_profile(name)).total_j for name in profile_names()},
         split=split,
     )
+
+
+def _require_fit(model: Model, dataset: ImageDataset) -> None:
+    """Raise DataError unless the model was made for such images and classes."""
+    shape = dataset.images.shape[1:]
+    if shape != model.input_shape or dataset.class_names != model.labels:
+        raise DataError(
+            dataset.name, f'has {shape} images of {", ".join(dataset.class_names)}, the model '
+            f'expects {model.input_shape} images of {", ".join(model.labels)}: take its data set')
 
 
 def wilson_interval(right: int, samples: int) -> tuple[float, float]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from snn_agent.datasets import ImageDataset
 from snn_agent.encoding import RateEncoding
+from snn_agent.encoding.rate import seed_key
 from snn_agent.engine import Dense
 from snn_agent.engine import Engine
 from snn_agent.engine import LateralInhibition
@@ -73,9 +74,11 @@ def untrained_model(
 
     :param dataset: gives the number of inputs and the classes.
     :param neurons: number of neurons, 1..1000000.
-    :param seed: seed of the initial weights.
+    :param seed: seed of the initial weights, 0..2**64 - 1.
     :param timesteps: timesteps of its only operating point.
+    :raises ConfigurationError: if an argument is out of its limits.
     """
+    seed_key(seed)
     height, width = dataset.images.shape[1:]
     spec = spec or default_spec(height * width, neurons)
     dense = spec.dense
@@ -106,9 +109,9 @@ def train(
     :param dataset: training data; the order of its samples is shuffled by the seed.
     :param neurons: number of neurons.
     :param epochs: passes over the data, >= 1.
-    :param seed: fixes initial weights, order and spikes; same seed, same weights.
+    :param seed: 0..2**64 - 1, fixes initial weights, order and spikes; same seed, same weights.
     :param timesteps: timesteps per sample.
-    :param label_samples: how many of the training samples label the neurons.
+    :param label_samples: how many of the training samples label the neurons, >= 1.
     :param progress: called with the number of samples done since the last call.
     :param provenance: facts to store in the model.
     :raises DataError: if the data set is empty.
@@ -116,8 +119,9 @@ def train(
     """
     if len(dataset.images) == 0:
         raise DataError(dataset.name, 'the data set has no samples')
-    if epochs < 1:
-        raise ConfigurationError('epochs', epochs, 'a whole number of 1 or more')
+    for name, value in (('epochs', epochs), ('label_samples', label_samples)):
+        if not isinstance(value, int) or value < 1:
+            raise ConfigurationError(name, value, 'a whole number of 1 or more')
     model = untrained_model(
         dataset, neurons, seed=seed, timesteps=timesteps, spec=spec, encoding=encoding)
     engine = Engine(model, seed=seed)
@@ -149,8 +153,9 @@ def _labelled(
     responses = np.zeros_like(model.responses)
     for label in range(len(model.labels)):
         responses[:, label] = spikes[part.labels == label].sum(axis=0)
-    return replace(
-        model, responses=responses, provenance={**model.provenance, 'label_samples': samples})
+    return replace(model, responses=responses, provenance={
+        **model.provenance, 'label_samples': samples,
+        'dead_neurons': int((responses.sum(axis=1) == 0).sum())})
 
 
 def respond(
