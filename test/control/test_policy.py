@@ -59,7 +59,7 @@ def test_an_empty_battery_buys_time_within_the_accuracy() -> None:
 
 def test_the_score_is_that_of_the_formula() -> None:
     decision = policy(latency_weight=0.02).decide(0.0, known(0.55))
-    weight = 0.1 * 0.5**2  # half way between reserve and full
+    weight = 0.1 * 0.5  # half way between reserve and full
     assert decision.energy_weight == pytest.approx(weight)
     assert decision.scores[100] == pytest.approx(0.900 - (0.02 + weight) * 100 / 350)
 
