@@ -106,7 +106,7 @@ def test_charging_lifts_the_energy_budget() -> None:
 def test_charging_goes_up_again() -> None:
     made = policy()
     assert made.decide(0.0, known(0.1), allowed_energy_j=0.6e-3).timesteps == 50
-    assert made.decide(100.0, known(0.9, True), allowed_energy_j=0.6e-3).timesteps == 350
+    assert made.decide(100.0, known(0.98, True), allowed_energy_j=0.6e-3).timesteps == 350
 
 
 def test_a_latency_target_before_anything_was_measured() -> None:
