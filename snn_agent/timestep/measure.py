@@ -97,4 +97,4 @@ def wilson_interval(right: int, samples: int) -> tuple[float, float]:
     centre = share + z * z / (2 * samples)
     spread = z * sqrt(share * (1 - share) / samples + z * z / (4 * samples * samples))
     scale = 1 + z * z / samples
-    return (centre - spread) / scale, (centre + spread) / scale
+    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
