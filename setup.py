@@ -63,6 +63,7 @@ setup(
         'numpy>=1.21',
         'numba>=0.56',
         'PyYAML>=5.4',
+        'opencv-python-headless>=4.5',
         'rich>=11',
     ],
     extras_require=EXTRAS,

@@ -263,6 +263,7 @@ def _print(findings: list[Finding], is_working: bool) -> None:
 _CORE_PACKAGES = (
     ('numpy', 'numpy', 'numpy', '', True),
     ('numba', 'numba', 'numba', '', True),
+    ('OpenCV', 'opencv-python-headless', 'cv2', '', True),
     ('PyYAML', 'PyYAML', 'yaml', '', True),
 )
 _OPTIONAL_PACKAGES = (

@@ -21,7 +21,7 @@ def findings():
 
 def test_core_is_present_here(findings):
     core = [finding for finding in findings.values() if finding.is_core]
-    assert {'Python', 'numpy', 'numba', 'PyYAML'} <= {f.name for f in core}
+    assert {'Python', 'numpy', 'numba', 'OpenCV', 'PyYAML'} <= {f.name for f in core}
     assert all(finding.is_present for finding in core), core
 
 
