@@ -36,6 +36,8 @@ def random_point(rng, timesteps):
 def random_model(rng):
     """Draw a network that fires now and then, with equal weights here and there."""
     height, width, n = (int(rng.integers(1, top)) for top in (7, 7, 41))
+    if rng.random() < 0.1:
+        n += 64  # more than one pass of the widest vector loops
     n_inputs, labels = height * width, int(rng.integers(2, 6))
     largest, dt = float(rng.uniform(0.5, 4.0)), float(rng.choice([0.0005, 0.001, 0.002]))
     threshold = float(rng.uniform(0.5, 5.0)) * largest
