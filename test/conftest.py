@@ -84,13 +84,15 @@ def ros(monkeypatch, tmp_path) -> Iterator[Ros]:
 
 @pytest.fixture
 def processes(tmp_path):
-    """Yield a supervisor of node processes; every one must end with exit code 0 on SIGINT."""
+    """Yield a supervisor of node processes; their logs are shown when the test fails."""
     from snn_agent.cli.supervisor import graph_environment
     from snn_agent.cli.supervisor import Supervisor
     folder = tmp_path / 'processes'
     folder.mkdir()
     with Supervisor(folder, graph_environment(folder)) as supervisor:
         yield supervisor
+    for log in folder.glob('*.log'):
+        print(f'{log.name}:\n{log.read_text()}')
 
 
 @pytest.fixture(scope='session')

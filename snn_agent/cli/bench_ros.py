@@ -61,17 +61,19 @@ def run(arguments: argparse.Namespace) -> int:
             raise ConfigurationError(option, value, f'a number from 0.1 to {limit}')
     dataset = arguments.dataset or default_dataset()
     path = arguments.model or obtain_demo_model(dataset, 0)
-    point = Model.load(path).point(arguments.timesteps) if arguments.timesteps else None
+    model = Model.load(path)
+    point = model.point(arguments.timesteps) if arguments.timesteps else model.full_point
     agent = {
         'autostart': True, 'model.path': str(path.resolve()),
-        'learning.enabled': arguments.learn, 'timesteps': point.timesteps if point else 0}
+        'learning.enabled': arguments.learn, 'timesteps': point.timesteps}
     probe = {'dataset': dataset, 'rate_hz': arguments.rate, 'duration_s': arguments.seconds}
     with tempfile.TemporaryDirectory(prefix='snn_agent_bench_') as folder:
         figures, failure = _measure(Path(folder), agent, probe)
     if figures is None:
         print(f'snn-agent bench ros: {failure}', file=sys.stderr)
         return EXIT_FAILED
-    figures = {'dataset': dataset, 'model': str(path), 'learning': arguments.learn, **figures}
+    figures = {'dataset': dataset, 'model': str(path), 'neurons': model.spec.dense.n_outputs,
+               'timesteps': point.timesteps, 'learning': arguments.learn, **figures}
     print(json.dumps(figures)) if arguments.json else _print(figures)
     return EXIT_FAILED if figures['dropped'] else 0
 
@@ -115,6 +117,7 @@ def _print(figures: dict[str, Any]) -> None:
     table = Table(title='Image to decision, two processes', show_header=False)
     for name in ('latency_p50_s', 'latency_p90_s', 'latency_p99_s', 'latency_max_s'):
         table.add_row(name.removesuffix('_s').replace('_', ' '), f'{1e3 * figures[name]:.2f} ms')
+    table.add_row('network', f'{figures["neurons"]} neurons, {figures["timesteps"]} timesteps')
     table.add_row('images', f'{figures["sent"]} at {figures["rate_hz"]:g} Hz')
     table.add_row('dropped', str(figures['dropped']))
     if 'agent_memory_last_bytes' in figures:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from collections.abc import Sequence
 import signal
 import sys
+from threading import Event
 from typing import Any
 
 import rclpy
@@ -24,23 +25,34 @@ __all__ = ['run_node']
 EXIT_OK = 0
 EXIT_USAGE = 2
 
+LOOK_PERIOD_S = 0.2
+"""How often an idle node looks whether it was interrupted."""
+
 
 def run_node(factory: Callable[[], Any], args: Sequence[str] | None = None) -> int:
     """
     Run one node until it is interrupted, terminated or shuts its context down.
+
+    SIGINT is noted and acted upon between two callbacks. Python's own way, an exception wherever
+    the program happens to be, turns into any other exception inside rclpy's message conversion,
+    and could cut a saving short. A signal ends rclpy's context at once, so whatever the node
+    does with it at that moment, its construction included, raises RCLError: that is the end.
 
     :param factory: makes the node; the node has a method ``close()``.
     :param args: command line, None for that of the process.
     :return: exit code: 0 after an orderly end, 2 when a parameter or a file is wrong (the
         reason is printed, without a traceback).
     """
+    interrupted = Event()
+    signal.signal(signal.SIGINT, lambda number, frame: interrupted.set())
     rclpy.init(args=None if args is None else list(args))
     node: Any = None
     try:
         node = factory()
-        _spin(node)
-    except (KeyboardInterrupt, ExternalShutdownException):
-        pass
+        _spin(node, interrupted)
+    except (ExternalShutdownException, RCLError):
+        if rclpy.ok():
+            raise
     except (ParameterException, SnnAgentError) as error:
         print(f'error: {error}', file=sys.stderr)
         return EXIT_USAGE
@@ -49,20 +61,19 @@ def run_node(factory: Callable[[], Any], args: Sequence[str] | None = None) -> i
     return EXIT_OK
 
 
-def _spin(node: Node) -> None:
+def _spin(node: Node, interrupted: Event) -> None:
     """
-    Spin until the context ends.
+    Spin until the context ends or the node is interrupted.
 
-    A publisher that is caught by SIGTERM raises RCLError: that is the end. On ROS 2 Jazzy a
-    request for a transition that is not allowed raises it too, while the context is fine: the
-    request is refused by not being answered, and the node goes on.
+    On ROS 2 Jazzy a request for a transition that is not allowed raises RCLError while the
+    context is fine: the request is refused by not being answered, and the node goes on.
     """
     executor = SingleThreadedExecutor()
     executor.add_node(node)
     try:
-        while rclpy.ok():
+        while rclpy.ok() and not interrupted.is_set():
             try:
-                executor.spin()
+                executor.spin_once(timeout_sec=LOOK_PERIOD_S)
             except RCLError as error:
                 if rclpy.ok():
                     node.get_logger().error(f'request refused: {error}')
