@@ -18,6 +18,7 @@ from snn_agent.encoding import SpikeTrain
 from snn_agent.engine import Engine
 from snn_agent.engine import kernel
 from snn_agent.engine import PairStdp
+from snn_agent.engine.readout import log_likelihood
 from snn_agent.errors import ConfigurationError
 from snn_agent.errors import InputError
 
@@ -161,6 +162,18 @@ def test_early_exit_stops_at_the_margin_and_saves_operations(hand_model):
     assert early.timesteps < full.timesteps
     assert early.counts.synaptic_operations < full.counts.synaptic_operations
     assert engine.run(FULL, sample=0, learn=True).timesteps == full.timesteps
+
+
+def test_early_exit_at_exactly_the_margin(make_model):
+    # Only the first neuron fires; a spike of it is worth ln(9.1 / 12.2) - ln(1.1 / 2.2).
+    model = make_model([[50.0, 0.0]], responses=[[9, 1], [3, 1]])
+    table = log_likelihood(model.responses)
+    margin = table[0, 0] - table[0, 1]
+    spikes = SpikeTrain.from_dense(np.ones((10, 1), bool), 0.001)
+    for wanted, timesteps in ((margin, 1), (np.nextafter(margin, np.float32(9)), 7)):
+        engine = Engine(model)
+        engine.set_point(replace(model.full_point, exit_margin=float(wanted)))
+        assert engine.run_spikes(spikes).timesteps == timesteps
 
 
 def test_taught_samples_move_the_decision(hand_model):

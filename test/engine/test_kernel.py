@@ -80,6 +80,7 @@ def assert_same(engine, layer, result, outcome):
     counts = result.counts.as_dict()
     assert counts == {name: outcome.counts[name] for name in counts}
     assert set(outcome.counts) <= set(counts)
+    np.testing.assert_array_equal(state.potential, np.array(layer.potential))
     np.testing.assert_array_equal(state.weights, np.array(layer.weights))
     np.testing.assert_array_equal(state.theta, np.array(layer.theta))
 
