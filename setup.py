@@ -62,8 +62,8 @@ setup(
     install_requires=[
         'numpy>=1.21',
         'numba>=0.56',
-        'PyYAML>=5.4',
         'opencv-python-headless>=4.5',
+        'PyYAML>=5.4',
         'rich>=11',
     ],
     extras_require=EXTRAS,

@@ -19,8 +19,8 @@ MANIFEST = ElementTree.parse(ROOT / 'package.xml').getroot()
 
 # What the code imports -> what package.xml calls it (a ROS package or a rosdep key).
 ROSDEP_KEYS = {
-    'matplotlib': 'python3-matplotlib',
     'cv2': 'python3-opencv',
+    'matplotlib': 'python3-matplotlib',
     'numba': 'python3-numba',
     'numpy': 'python3-numpy',
     'rich': 'python3-rich',

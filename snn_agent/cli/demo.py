@@ -55,7 +55,7 @@ USED_CHARGE = 0.95
 """Share of the battery that the demo uses."""
 START_S = 5.0
 """What the nodes need until the first result, about; the battery drains from the start."""
-POLICY = {'policy.accuracy_loss': 0.03, 'policy.energy_weight': 0.2}
+POLICY = {'policy.accuracy_loss': 0.03, 'policy.energy_weight': 0.15}
 """More eager to save than the defaults, so that two minutes show every step of the way."""
 WINDOW_S = 5.0
 """Time over which the live view and the picture average."""

@@ -21,10 +21,8 @@ from snn_agent.training import train
 __all__ = ['demo_model_path', 'make_demo_model', 'obtain_demo_model']
 
 NEURONS = 400
-EXPLORATION_SEEDS = (0, 1)
 SMALL_DATASET = 10_000
-"""Fewer training samples than this are shown several times."""
-SMALL_DATASET_EPOCHS = 10
+"""Fewer training samples than this are shown several times, and measured with more seeds."""
 LABEL_SAMPLES = 10_000
 
 
@@ -61,7 +59,7 @@ def make_demo_model(dataset: ImageDataset, seed: int) -> Model:
     samples = len(dataset.images)
     is_small = samples < SMALL_DATASET
     kept = samples * 3 // 10 if is_small else samples // 20
-    epochs = SMALL_DATASET_EPOCHS if is_small else 1
+    epochs, seeds = (20, range(6)) if is_small else (1, range(2))
     part = dataset.part(slice(0, samples - kept))
     labelled = min(LABEL_SAMPLES, len(part))
     with progress_bar('Training', epochs * len(part) + labelled) as advance:
@@ -70,8 +68,8 @@ def make_demo_model(dataset: ImageDataset, seed: int) -> Model:
             provenance={'dataset': dataset.name, 'command': 'snn-agent demo',
                         'version': __version__})
     tuned = kept // 2
-    steps = work(model, DEFAULT_TIMESTEPS, tuned, kept - tuned, len(EXPLORATION_SEEDS))
+    steps = work(model, DEFAULT_TIMESTEPS, tuned, kept - tuned, len(seeds))
     with progress_bar('Operating points', steps) as advance:
         return explore(
             model, dataset, tuning_samples=tuned, measuring_samples=kept - tuned,
-            seeds=EXPLORATION_SEEDS, progress=advance)
+            seeds=tuple(seeds), progress=advance)

@@ -25,8 +25,7 @@ def test_model_has_every_operating_point_measured(small_dataset, monkeypatch):
     monkeypatch.setattr(demo_model, 'NEURONS', 20)
     model = demo_model.make_demo_model(small_dataset, 0)
     assert [point.timesteps for point in model.points] == sorted(DEFAULT_TIMESTEPS)
-    assert all(point.measured.samples == 15 * len(demo_model.EXPLORATION_SEEDS)
-               for point in model.points)
+    assert all(point.measured.samples == 15 * 6 for point in model.points)
     assert model.provenance['dataset'] == 'digits'
 
 
