@@ -20,11 +20,16 @@ PATIENCE_S = 30.0
 
 def pytest_configure(config):
     """Keep the ROS of the tests away from everything else, before any module imports it."""
-    worker = int(os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:])
-    os.environ['ROS_DOMAIN_ID'] = str(1 + (os.getpid() * 7 + worker * 13) % 99)
+    from snn_agent.cli.supervisor import free_domain_id
+    os.environ['ROS_DOMAIN_ID'] = str(free_domain_id())
     os.environ['ROS_AUTOMATIC_DISCOVERY_RANGE'] = 'LOCALHOST'
     os.environ['ROS_PYTHON_CHECK_FIELDS'] = '1'
     os.environ.pop('RMW_IMPLEMENTATION', None)
+
+
+def pytest_report_header(config):
+    """Say where to listen in."""
+    return f'ROS_DOMAIN_ID: {os.environ["ROS_DOMAIN_ID"]}'
 
 
 class Ros:

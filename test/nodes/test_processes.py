@@ -27,7 +27,6 @@ from rcl_interfaces.msg import ParameterValue
 from rcl_interfaces.srv import SetParameters
 from rclpy.node import Node
 from sensor_msgs.msg import Image
-from std_msgs.msg import Float32MultiArray
 from std_msgs.msg import Header
 from std_msgs.msg import String
 
@@ -39,6 +38,8 @@ from snn_agent.nodes import qos
 from snn_agent.nodes.conversions import image_from_grey
 from snn_agent.nodes.conversions import record_values
 from snn_agent.nodes.conversions import stamp_from_ns
+from snn_agent.nodes.conversions import stamp_ns
+from snn_agent.nodes.records import ResultRecord
 
 CONFIGURE, ACTIVATE = Transition.TRANSITION_CONFIGURE, Transition.TRANSITION_ACTIVATE
 DEACTIVATE, CLEANUP = Transition.TRANSITION_DEACTIVATE, Transition.TRANSITION_CLEANUP
@@ -52,10 +53,10 @@ class Eye:
         self.prefix = f'/{namespace}' if namespace else ''
         self.node = ros.node(Node, 'eye', namespace=namespace)
         self.images = self.node.create_publisher(Image, 'image_raw', qos.image())
-        self.labels, self.scores, self.health = [], [], {}
+        self.labels, self.results, self.health = [], [], {}
         self.node.create_subscription(String, 'agent/label', self.labels.append, qos.result())
         self.node.create_subscription(
-            Float32MultiArray, 'agent/scores', self.scores.append, qos.result())
+            DiagnosticArray, 'agent/result', self.results.append, qos.result())
         self.node.create_subscription(DiagnosticArray, '/diagnostics', self._on_diagnostics, 10)
         self.sent = 0
 
@@ -66,13 +67,22 @@ class Eye:
         """Wait until the agent sees this camera and this camera hears the agent."""
         assert self.ros.spin_until(lambda: self.images.get_subscription_count() > 0)
         assert self.ros.spin_until(
-            lambda: self.node.count_publishers(f'{self.prefix}/agent/scores') > 0)
+            lambda: self.node.count_publishers(f'{self.prefix}/agent/result') > 0)
 
     def show(self):
         """Send the next image; the connection may need several at the start."""
         self.images.publish(image_from_grey(
             self.digits.images[self.sent], Header(stamp=stamp_from_ns(self.sent + 1))))
         self.sent += 1
+
+    def decisions(self):
+        """Return sample number, label, confidence and counts by stamp of the image."""
+        decisions = {}
+        for message in self.results:
+            record = ResultRecord.from_values(record_values(message.status[0]))
+            decisions[stamp_ns(message.header.stamp)] = (
+                record.sample, record.label, record.confidence, record.counts)
+        return decisions
 
     def status(self, part):
         """Return values of a part of the agent, once it has reported."""
@@ -196,11 +206,9 @@ def test_killed_and_started_again_it_knows_what_it_had_learned(
     again = Eye(ros, digits, 'second')
     processes.start(agent(small_model_path, 'second', **{'learning.state_path': str(path)}))
     again.wait()
-    assert ros.spin_until(lambda: again.show() or again.scores)
-    _spin_for_all(ros, again)
-    restored, forgetful = _scores(saved, again), _scores(small_model, again)
-    assert [scores.data.tolist() for scores in again.scores] == restored[-len(again.scores):]
-    assert restored != forgetful
+    assert ros.spin_until(lambda: again.show() or again.results)
+    decided = again.decisions()
+    assert decided == _decisions(saved, again) != _decisions(small_model, again)
     assert processes.stop()['/second/agent'] == 0
 
 
@@ -237,17 +245,11 @@ def _await_death(processes):
     assert [death.exit_code for death in processes.deaths()] == [-signal.SIGKILL]
 
 
-def _spin_for_all(ros, eye):
-    """Wait until no more results come: every image that arrived has been answered."""
-    count = -1
-    while count != len(eye.scores):
-        count = len(eye.scores)
-        ros.spin_until(lambda: False, timeout_s=0.3)
-
-
-def _scores(model, eye):
-    """Return what a model says about every image that may have arrived; the first may be lost."""
+def _decisions(model, eye):
+    """Return what a model says about the images that an agent answered."""
     engine = Engine(model, seed=0)
-    arrived = range(eye.sent - len(eye.scores), eye.sent)
-    return [engine.run(eye.digits.images[k], sample=n).scores.tolist()
-            for n, k in enumerate(arrived)]
+    decisions = {}
+    for stamp, (sample, *_) in eye.decisions().items():
+        result = engine.run(eye.digits.images[stamp - 1], sample=sample)
+        decisions[stamp] = (sample, result.label, result.confidence, result.counts)
+    return decisions
