@@ -56,7 +56,7 @@ def test_functions_are_short(path):
 
 
 @pytest.mark.parametrize('path', [
-    *sorted((ROOT / 'scripts').iterdir()), ROOT / '.ci/run', ROOT / 'tools/preflight',
+    *sorted((ROOT / 'scripts').iterdir()), *sorted((ROOT / 'tools').iterdir()), ROOT / '.ci/run',
 ], ids=name_of)
 def test_scripts_are_executable_and_have_the_header(path):
     lines = path.read_text(encoding='utf-8').splitlines(keepends=True)

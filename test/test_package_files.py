@@ -9,10 +9,7 @@ from pathlib import Path
 import re
 from xml.etree import ElementTree
 
-import pytest
-
 from snn_agent import __version__
-from snn_agent.cli.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 MANIFEST = ElementTree.parse(ROOT / 'package.xml').getroot()
@@ -105,12 +102,6 @@ def test_top_level_config_is_the_packages():
 
 def test_resource_marker_is_empty():
     assert (ROOT / 'resource/snn_agent').read_bytes() == b''
-
-
-@pytest.mark.parametrize('command', sorted(COMMANDS))
-def test_readme_shows_every_command(command):
-    readme = (ROOT / 'README.md').read_text(encoding='utf-8')
-    assert f'snn-agent {command}' in readme
 
 
 def test_constraints_pin_one_version_each():
