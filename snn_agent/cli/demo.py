@@ -24,6 +24,7 @@ from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
 from snn_agent.cli.options import seed
 from snn_agent.cli.supervisor import graph_environment
+from snn_agent.cli.supervisor import require_ros
 from snn_agent.cli.supervisor import Supervisor
 from snn_agent.datasets import default_dataset
 from snn_agent.energy import load_profile
@@ -104,6 +105,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the demo; 0 if all went well, 1 if a node died or nothing was classified."""
+    require_ros()
     plan = _plan(arguments)
     console = Console(stderr=arguments.json)
     adaptive, fixed = (History(plan.folder / f'{name}.jsonl') for name in _AGENTS)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 import ctypes
 from dataclasses import dataclass
+import importlib.util
 import os
 from pathlib import Path
 import signal
@@ -20,9 +21,10 @@ from types import TracebackType
 import yaml
 
 from snn_agent.errors import ConfigurationError
+from snn_agent.errors import SnnAgentError
 from snn_agent.graph import NodeSpec
 
-__all__ = ['NodeDeath', 'Supervisor', 'free_domain_id', 'graph_environment']
+__all__ = ['NodeDeath', 'Supervisor', 'free_domain_id', 'graph_environment', 'require_ros']
 
 STOP_STAGES = ((signal.SIGINT, 10.0), (signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0))
 """Signals sent to nodes that still run, and how long each may take, in seconds."""
@@ -135,6 +137,18 @@ class Supervisor:
     def _last_lines(self, name: str) -> str:
         text = self._log_path(name).read_text(encoding='utf-8', errors='replace')
         return '\n'.join(text.splitlines()[-LAST_LINES:])
+
+
+def require_ros() -> None:
+    """
+    Refuse to go on where no node could start.
+
+    :raises SnnAgentError: if rclpy is not installed.
+    """
+    if importlib.util.find_spec('rclpy') is None:
+        raise SnnAgentError(
+            'rclpy is not installed, the nodes cannot run: source the setup.bash of a ROS 2 '
+            "distribution, or pip install 'snn_agent[ros]' (x86-64 Linux)")
 
 
 def free_domain_id() -> int:

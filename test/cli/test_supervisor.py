@@ -18,8 +18,10 @@ import yaml
 from snn_agent.cli import supervisor as supervisor_module
 from snn_agent.cli.supervisor import free_domain_id
 from snn_agent.cli.supervisor import graph_environment
+from snn_agent.cli.supervisor import require_ros
 from snn_agent.cli.supervisor import Supervisor
 from snn_agent.errors import ConfigurationError
+from snn_agent.errors import SnnAgentError
 from snn_agent.graph import NodeSpec
 
 WAITS = 'import time; print("ready", flush=True); time.sleep(60)'
@@ -161,3 +163,9 @@ def test_domain_that_somebody_uses_is_not_taken(monkeypatch):
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as user:
         user.bind(('', 7400 + 250 * free + 10))
         assert free_domain_id() != free
+
+
+def test_missing_ros_is_said_before_anything_starts(monkeypatch):
+    monkeypatch.setattr('importlib.util.find_spec', lambda name: None)
+    with pytest.raises(SnnAgentError, match=r'snn_agent\[ros\]'):
+        require_ros()
