@@ -114,7 +114,7 @@ def test_a_manager_leads_the_agent_through_its_life(ros, processes, digits, smal
     assert ros.spin_until(lambda: eye.show() or eye.labels)
     assert transition(ros, eye, DEACTIVATE)
     assert transition(ros, eye, CLEANUP)
-    assert not transition(ros, eye, ACTIVATE)
+    _request_forbidden(ros, eye, ACTIVATE)
     assert transition(ros, eye, CONFIGURE)
     assert processes.stop() == {'/agent': 0}
 
@@ -236,6 +236,15 @@ def test_the_whole_graph_adapts_and_reports(ros, processes, small_model_path, tm
     assert all(point['labelled'] > 0 for point in points)
     fixed = json.loads((tmp_path / 'fixed.json').read_text())['points']
     assert [point['timesteps'] for point in fixed] == [350]
+
+
+def _request_forbidden(ros, eye, number):
+    """Ask for a transition that is not allowed: Kilted refuses it, Jazzy does not answer."""
+    client = eye.node.create_client(ChangeState, '/agent/change_state')
+    assert ros.spin_until(client.service_is_ready)
+    answer = client.call_async(ChangeState.Request(transition=Transition(id=number)))
+    ros.spin_until(answer.done, timeout_s=2.0)
+    assert not answer.done() or not answer.result().success
 
 
 def _await_death(processes):
