@@ -88,7 +88,8 @@ class AgentCore:
         if self._state is None:
             return 'learning.state_path is empty: set it to keep what is learned'
         changes = self.session.changes
-        if changes != self._saved_changes and (wait or not self._state.is_writing):
+        is_due = changes != self._saved_changes or self._state.failure
+        if is_due and (wait or not self._state.is_writing):
             self._state.save(self.session.learned_model(), wait=wait)
             self._saved_changes = changes
         return self._state.failure

@@ -62,7 +62,8 @@ class LatencyProbeNode(Node):
         if self._core is None:
             return
         write_json(Path(self._settings.report_path).expanduser(), {
-            'rate_hz': self._settings.rate_hz, 'duration_s': time.monotonic() - self._start_s,
+            'rate_hz': self._settings.rate_hz,
+            'duration_s': min(time.monotonic() - self._start_s, self._settings.duration_s),
             **self._core.report()})
 
     def _send(self) -> None:
