@@ -8,16 +8,16 @@ import argparse
 from dataclasses import asdict
 import json
 
+from snn_agent.cli.model_data import data_of
 from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
 from snn_agent.cli.options import number_list
 from snn_agent.cli.options import positive
+from snn_agent.cli.options import seed_list
 from snn_agent.cli.origin import origin
 from snn_agent.cli.points import points_table
 from snn_agent.cli.progress import progress_bar
-from snn_agent.datasets import load_dataset
 from snn_agent.engine import Model
-from snn_agent.errors import DataError
 from snn_agent.timestep import measure
 
 HELP = ('Measure a model on labelled data: accuracy with its 95% interval, operations, modelled '
@@ -28,13 +28,13 @@ EXAMPLE = 'snn-agent evaluate mnist.npz --dataset mnist --split test --seeds 0,1
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument('model', help='model file')
-    add_dataset(parser)
+    add_dataset(parser, 'the one that trained the model')
     parser.add_argument('--split', choices=('train', 'test'), default='test', help='(test)')
     parser.add_argument(
         '--timesteps', type=number_list,
         help='operating points, for example 50,350 (default: all of the model)')
     parser.add_argument(
-        '--seeds', type=lambda text: tuple(int(part) for part in text.split(',')), default=(0,),
+        '--seeds', type=seed_list, default=(0,),
         help='encoding seeds, for example 0,1,2 (default 0)')
     parser.add_argument('--samples', type=positive, help='use only the first SAMPLES')
     add_json(parser)
@@ -43,16 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Measure and report."""
     model = Model.load(arguments.model)
-    name = arguments.dataset or model.provenance.get('dataset')
-    if name is None:
-        raise DataError(arguments.model, 'does not say its data set: give --dataset')
-    dataset = load_dataset(name, arguments.split)
+    dataset = data_of(model, arguments.split, arguments.dataset)
     if arguments.samples:
         dataset = dataset.part(slice(0, arguments.samples))
-    if dataset.images.shape[1:] != model.input_shape or dataset.class_names != model.labels:
-        raise DataError(
-            name, f'has {dataset.images.shape[1:]} images of {len(dataset.class_names)} classes, '
-            f'the model expects {model.input_shape} and {len(model.labels)}: give --dataset')
     points = model.points
     if arguments.timesteps:
         points = tuple(model.point(count) for count in arguments.timesteps)
@@ -64,8 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
                 progress=advance)
     if arguments.json:
         print(json.dumps({
-            **origin(), 'model': arguments.model, 'dataset': name, 'split': arguments.split,
+            **origin(), 'model': arguments.model, 'dataset': dataset.name,
+            'split': arguments.split,
             'points': {count: asdict(record) for count, record in measured.items()}}))
     else:
-        points_table(f'{arguments.model} on {name} ({arguments.split})', measured)
+        points_table(f'{arguments.model} on {dataset.name} ({arguments.split})', measured)
     return 0

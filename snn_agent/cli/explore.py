@@ -9,38 +9,40 @@ from dataclasses import asdict
 import json
 from pathlib import Path
 
+from snn_agent.cli.model_data import data_of
 from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
 from snn_agent.cli.options import number_list
 from snn_agent.cli.options import positive
+from snn_agent.cli.options import require_writable
 from snn_agent.cli.origin import origin
 from snn_agent.cli.points import points_table
 from snn_agent.cli.progress import progress_bar
-from snn_agent.datasets import load_dataset
 from snn_agent.engine import Model
-from snn_agent.errors import DataError
 from snn_agent.timestep import DEFAULT_TIMESTEPS
 from snn_agent.timestep import explore
 from snn_agent.timestep import work
 
 HELP = ('Find parameters for several numbers of timesteps, measure each on training data that '
-        'chose none of them, and store the operating points in the model.')
+        'chose none of them, and store the operating points in the model. The last samples of '
+        'the training data are used: a model trained with --samples has not seen them at all.')
 EXAMPLE = 'snn-agent explore mnist.npz --timesteps 10,25,50,100,200,350 --output mnist.npz'
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument('model', help='model file')
-    add_dataset(parser)
+    add_dataset(parser, 'the one that trained the model')
     parser.add_argument(
-        '--timesteps', type=number_list, default=DEFAULT_TIMESTEPS,
-        help=f'numbers of timesteps (default {",".join(map(str, DEFAULT_TIMESTEPS))})')
+        '--timesteps', type=number_list,
+        help=f'numbers of timesteps (default {",".join(map(str, DEFAULT_TIMESTEPS))}, as far as '
+             'the model was trained for so many)')
     parser.add_argument(
-        '--tuning-samples', type=positive, default=1000,
-        help='training samples that choose the parameters (1000)')
+        '--tuning-samples', type=positive,
+        help='training samples that choose the parameters (default 1000, at most a fifth)')
     parser.add_argument(
-        '--measuring-samples', type=positive, default=2000,
-        help='other training samples that measure the result (2000)')
+        '--measuring-samples', type=positive,
+        help='other training samples that measure the result (default 2000, at most a third)')
     parser.add_argument('--seeds', type=positive, default=3, help='number of encoding seeds (3)')
     parser.add_argument('--output', type=Path, help='model file to write (default: the same)')
     add_json(parser)
@@ -49,19 +51,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Explore, save, report."""
     model = Model.load(arguments.model)
-    name = arguments.dataset or model.provenance.get('dataset')
-    if name is None:
-        raise DataError(arguments.model, 'does not say its data set: give --dataset')
-    total = work(
-        model, arguments.timesteps, arguments.tuning_samples, arguments.measuring_samples,
-        arguments.seeds)
+    output = arguments.output or Path(arguments.model)
+    require_writable(output)
+    dataset = data_of(model, 'train', arguments.dataset)
+    timesteps = arguments.timesteps or tuple(
+        count for count in DEFAULT_TIMESTEPS if count <= model.full_point.timesteps)
+    tuning = arguments.tuning_samples or min(1000, len(dataset) // 5)
+    measuring = arguments.measuring_samples or min(2000, len(dataset) // 3)
+    total = work(model, timesteps, tuning, measuring, arguments.seeds)
     with progress_bar('Exploring', total) as advance:
         explored = explore(
-            model, load_dataset(name, 'train'), arguments.timesteps,
-            tuning_samples=arguments.tuning_samples,
-            measuring_samples=arguments.measuring_samples,
+            model, dataset, timesteps, tuning_samples=tuning, measuring_samples=measuring,
             seeds=tuple(range(arguments.seeds)), progress=advance)
-    output = arguments.output or Path(arguments.model)
     explored.save(output)
     if arguments.json:
         print(json.dumps({
@@ -69,6 +70,6 @@ def run(arguments: argparse.Namespace) -> int:
             'points': [asdict(point) for point in explored.points]}))
     else:
         points_table(
-            f'{output} on held-out training data of {name}',
+            f'{output} on training data of {dataset.name}',
             {p.timesteps: p.measured for p in explored.points if p.measured})
     return 0

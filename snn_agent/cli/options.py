@@ -5,10 +5,14 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+import tempfile
 
 from snn_agent.datasets import DATASET_NAMES
+from snn_agent.errors import ConfigurationError
 
-__all__ = ['add_dataset', 'add_json', 'number_list', 'positive', 'seed']
+__all__ = [
+    'add_dataset', 'add_json', 'number_list', 'positive', 'require_writable', 'seed', 'seed_list']
 
 
 def positive(text: str) -> int:
@@ -26,11 +30,36 @@ def number_list(text: str) -> tuple[int, ...]:
     return tuple(positive(part) for part in text.split(','))
 
 
-def add_dataset(parser: argparse.ArgumentParser) -> None:
+def seed_list(text: str) -> tuple[int, ...]:
+    """Return whole numbers of 0 or more that commas separate."""
+    return tuple(seed(part) for part in text.split(','))
+
+
+def require_writable(path: Path) -> None:
+    """
+    Make the folder of an output file, before the work that will fill it.
+
+    :raises ConfigurationError: if the file could not be written there.
+    """
+    folder = path.absolute().parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ConfigurationError(
+            '--output', str(path), f'a file in a folder that can be written ({error})') from error
+    if path.is_dir():
+        raise ConfigurationError('--output', str(path), 'a file, not a folder')
+
+
+def add_dataset(
+    parser: argparse.ArgumentParser,
+    default: str = 'mnist where its files are found, else digits',
+) -> None:
     """Declare --dataset."""
     parser.add_argument(
-        '--dataset', choices=DATASET_NAMES,
-        help='data set (default: mnist where its files are found, else digits)')
+        '--dataset', choices=DATASET_NAMES, help=f'data set (default: {default})')
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

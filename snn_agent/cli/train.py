@@ -13,6 +13,7 @@ import time
 from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
 from snn_agent.cli.options import positive
+from snn_agent.cli.options import require_writable
 from snn_agent.cli.options import seed
 from snn_agent.cli.origin import origin
 from snn_agent.cli.progress import progress_bar
@@ -51,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         training = training.part(slice(0, arguments.samples))
     test = load_dataset(name, 'test')
     output = arguments.output or Path(f'{name}-n{arguments.neurons}-s{arguments.seed}.npz')
+    require_writable(output)
     start = time.perf_counter()
     total = len(training) * arguments.epochs + min(10_000, len(training))
     with progress_bar('Training', total) as advance:

@@ -59,8 +59,9 @@ class RateEncoding:
         for name in ('max_rate_hz', 'dt_s'):
             if not 0 < getattr(self, name) < float('inf'):
                 raise ConfigurationError(name, getattr(self, name), 'a finite number above 0')
-        if not 1 <= self.max_presentations <= 16:
-            raise ConfigurationError('max_presentations', self.max_presentations, '1 to 16')
+        if self.max_presentations not in range(1, 17):
+            raise ConfigurationError(
+                'max_presentations', self.max_presentations, 'a whole number, 1 to 16')
         if not 0 <= self.rate_step < float('inf'):
             raise ConfigurationError('rate_step', self.rate_step, 'a finite number, 0 or more')
 
@@ -98,7 +99,17 @@ class EncodingBuffers(NamedTuple):
 
     @classmethod
     def make(cls, n_inputs: int, timesteps: int) -> EncodingBuffers:
-        """Allocate for samples of n_inputs values and a number of timesteps."""
+        """
+        Allocate for samples of n_inputs values and a number of timesteps.
+
+        :raises ConfigurationError: if there is no timestep, or spikes could not be numbered by
+            an int32.
+        """
+        if timesteps < 1:
+            raise ConfigurationError('timesteps', timesteps, 'a whole number of 1 or more')
+        if n_inputs * timesteps >= 2**31:
+            raise ConfigurationError(
+                'inputs x timesteps', n_inputs * timesteps, f'less than {2**31}')
         words = -(-timesteps // 64)
         return cls(
             np.zeros(n_inputs, np.int32), np.zeros((n_inputs, 8 * words), np.uint8),
@@ -131,11 +142,21 @@ def encode(
     :param seed: seed of the random generator.
     :param sample: number of the sample, 0..2**32 - 1.
     :param presentation: 0 for the first, less than max_presentations.
-    :param rate_scale: factor on all rates.
+    :param rate_scale: factor on all rates, 0 or more.
+    :raises ConfigurationError: if an argument is out of its limits.
     """
+    values = np.asarray(values)
+    if values.dtype != np.uint8 or values.ndim != 1:
+        raise ConfigurationError('values', f'{values.dtype}{list(values.shape)}', 'uint8[n]')
+    if not 0 <= rate_scale < float('inf'):
+        raise ConfigurationError('rate_scale', rate_scale, 'a finite number, 0 or more')
+    for name, value, limit in (
+            ('sample', sample, 2**32), ('presentation', presentation, encoding.max_presentations)):
+        if value not in range(limit):
+            raise ConfigurationError(name, value, f'a whole number, 0 to {limit - 1}')
     buffers = EncodingBuffers.make(len(values), timesteps)
     encode_rate(
-        np.ascontiguousarray(values, dtype=np.uint8),
+        np.ascontiguousarray(values),
         encoding.thresholds(rate_scale)[presentation], timesteps, np.uint32(sample),
         np.uint32(presentation), *seed_key(seed), buffers)
     offsets = buffers.step_offsets

@@ -50,9 +50,9 @@ class OpCounts:
     weight_writes: float = 0
     """Writes of one weight to memory."""
     state_reads: float = 0
-    """Reads of one state variable (potential, threshold offset, refractory counter, trace)."""
+    """Reads of a potential (by leak, comparison, input, inhibition), threshold or trace."""
     state_writes: float = 0
-    """Writes of one state variable."""
+    """Writes of a potential (by leak, input, inhibition, reset) or a threshold."""
     random_draws: float = 0
     """Random numbers compared with a spike probability."""
 

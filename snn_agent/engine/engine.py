@@ -177,6 +177,7 @@ def _constants(model: Model, point: OperatingPoint) -> Constants:
     """Turn physical constants into constants per timestep for an operating point."""
     lif, dt = model.spec.lif, model.encoding.dt_s
     scale = point.threshold_scale
+    rest_s = lif.refractory_s * point.refractory_scale
     return Constants(
         timesteps=point.timesteps,
         leak=np.float32(exp(-dt / (lif.tau_membrane_s * point.leak_scale))),
@@ -184,7 +185,7 @@ def _constants(model: Model, point: OperatingPoint) -> Constants:
         threshold_scale=np.float32(scale),
         reset=np.float32(lif.reset_mv * scale),
         inhibition=np.float32(model.spec.inhibition.strength_mv * point.inhibition_scale),
-        refractory_steps=round(lif.refractory_s * point.refractory_scale / dt),
+        refractory_steps=max(1, round(rest_s / dt)) if rest_s > 0 else 0,
         exit_margin=np.float32(point.exit_margin),
         max_presentations=model.encoding.max_presentations,
     )

@@ -256,7 +256,7 @@ def _end_learning(state: State, rule: Learning) -> int:
     n_fired = 0
     for j in range(state.spikes.shape[0]):
         if state.spikes[j] > 0:
-            normalise(state.weights, j, rule.weight_sum)
+            normalise(state.weights, j, rule.weight_sum, rule.weight_max)
             n_fired += 1
         state.theta[j] *= rule.theta_leak
     return n_fired

@@ -62,12 +62,14 @@ def potentiate(
 
 
 @kernel
-def normalise(weights: Floats, neuron: int, weight_sum: np.float32) -> None:
-    """Scale the weights of one neuron so that they add up to weight_sum."""
+def normalise(
+    weights: Floats, neuron: int, weight_sum: np.float32, weight_max: np.float32,
+) -> None:
+    """Scale the weights of one neuron to add up to weight_sum, then cut them to weight_max."""
     total = float32(0.0)
     for channel in range(weights.shape[0]):
         total += weights[channel, neuron]
     if total > float32(0.0):
         scale = weight_sum / total
         for channel in range(weights.shape[0]):
-            weights[channel, neuron] *= scale
+            weights[channel, neuron] = min(weight_max, scale * weights[channel, neuron])

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Sequence
+from functools import cache
 from math import sqrt
 
 import numpy as np
 
 from snn_agent.datasets import ImageDataset
+from snn_agent.energy import DeviceProfile
 from snn_agent.energy import load_profile
 from snn_agent.energy import modelled_energy
 from snn_agent.energy import profile_names
@@ -71,7 +73,7 @@ def measure(
         latency_s=float(np.median(latencies)),
         counts=counts,
         energy_modelled_j={
-            name: modelled_energy(counts, load_profile(name)).total_j for name in profile_names()},
+            profile.name: modelled_energy(counts, profile).total_j for profile in _profiles()},
         split=split,
     )
 
@@ -83,6 +85,12 @@ def _require_fit(model: Model, dataset: ImageDataset) -> None:
         raise DataError(
             dataset.name, f'has {shape} images of {", ".join(dataset.class_names)}, the model '
             f'expects {model.input_shape} images of {", ".join(model.labels)}: take its data set')
+
+
+@cache
+def _profiles() -> tuple[DeviceProfile, ...]:
+    """Return every device profile; the files are read once."""
+    return tuple(load_profile(name) for name in profile_names())
 
 
 def wilson_interval(right: int, samples: int) -> tuple[float, float]:

@@ -94,7 +94,6 @@ def test_missing_model_is_one_line_without_traceback(tmp_path):
     assert 'snn-agent train' in error
 
 
-@pytest.mark.xfail(strict=True, reason='a place that cannot be written ends in a traceback')
 def test_place_that_cannot_be_written_is_refused_before_exploring(model_file, tmp_path):
     process = start(
         tmp_path, 'model.npz', *SIZES, '--timesteps', '30', '--seeds', '1', '--output',

@@ -102,7 +102,6 @@ def test_missing_data_is_one_line_without_traceback(tmp_path):
     assert 'SNN_AGENT_DATA' in error
 
 
-@pytest.mark.xfail(strict=True, reason='a place that cannot be written ends in a traceback')
 def test_place_that_cannot_be_written_is_refused_before_training(tmp_path):
     process = start(tmp_path, *TINY, '--output', '/proc/model.npz')
     output, error = process.communicate(timeout=100)

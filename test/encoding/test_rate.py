@@ -144,7 +144,6 @@ def test_seed_out_of_range_is_refused(seed):
         encode(np.zeros(1, np.uint8), RateEncoding(), 1, seed=seed, sample=0)
 
 
-@pytest.mark.xfail(strict=True, reason='encode checks its seed only')
 @pytest.mark.parametrize('change', [
     {'timesteps': 0}, {'timesteps': -1}, {'sample': -1}, {'sample': 2**32}, {'presentation': -1},
     {'presentation': 4}, {'values': np.array([0.5, 1.0])}, {'values': np.array([300])},
@@ -156,7 +155,6 @@ def test_arguments_out_of_their_limits_are_refused(change):
         encode(encoding=RateEncoding(), **words)
 
 
-@pytest.mark.xfail(strict=True, reason='a fraction of presentations is accepted')
 def test_fraction_of_presentations_is_refused():
     with pytest.raises(ConfigurationError, match='max_presentations'):
         RateEncoding(max_presentations=2.5)

@@ -137,7 +137,8 @@ class Layer:
         self.scale = F(point.threshold_scale)
         self.reset = F(lif.reset_mv * point.threshold_scale)
         self.inhibition = F(self.model.spec.inhibition.strength_mv * point.inhibition_scale)
-        self.rest_steps = round(lif.refractory_s * point.refractory_scale / dt)
+        rest_s = lif.refractory_s * point.refractory_scale
+        self.rest_steps = max(1, round(rest_s / dt)) if rest_s > 0 else 0
         self.rate_pre = F(min(1.0, rule.rate_pre * point.learning_rate_scale))
         self.rate_post = F(min(1.0, rule.rate_post * point.learning_rate_scale))
         self.post_leak = F(exp(-dt / rule.tau_post_s))
@@ -307,7 +308,7 @@ class Layer:
                     self.counts['weight_reads'] += 1
                 scale = F(dense.weight_mean_mv * dense.n_inputs) / total
                 for row in self.weights:
-                    row[neuron] *= scale
+                    row[neuron] = min(F(dense.weight_max_mv), scale * row[neuron])
                     self.count('weight_normalisations', weight_reads=1, weight_writes=1)
             self.theta[neuron] *= self.theta_leak
             self.count('threshold_updates', state_reads=1, state_writes=1)

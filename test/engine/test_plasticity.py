@@ -115,7 +115,6 @@ def test_normalisation_keeps_the_mean_of_the_neurons_that_fired(make_model):
     np.testing.assert_array_equal(after[:, ~fired], weights[:, ~fired])
 
 
-@pytest.mark.xfail(strict=True, reason='the normalisation lifts weights above the largest')
 def test_weights_stay_between_zero_and_the_largest(make_model):
     # Few inputs spike and a high mean must be kept: the normalisation pushes upwards.
     rng = np.random.default_rng(0)
