@@ -66,7 +66,7 @@ def test_what_the_model_cannot_do_is_wrong_usage(small_model_path, words, reason
 
 @pytest.mark.parametrize('words', [
     ('--dataset', 'imagenet'), ('--split', 'all'), ('--timesteps', '0'), ('--timesteps', 'a,b'),
-    ('--seeds', '1,x'), ('--seeds', ''), ('--seeds=-1',), ('--samples', '0')])
+    ('--seeds', '1,x'), ('--seeds', ''), ('--seeds', '1,-1'), ('--samples', '0')])
 def test_bad_option_is_wrong_usage(small_model_path, words, capsys):
     with pytest.raises(SystemExit) as stop:
         main(['evaluate', str(small_model_path), *words])
