@@ -11,6 +11,7 @@ from typing import Any
 from rich.console import Group
 from rich.console import RenderableType
 from rich.table import Table
+from rich.text import Text
 
 from snn_agent.monitor.live import format_si
 
@@ -42,7 +43,7 @@ def outcome(summary: Mapping[str, Any]) -> RenderableType:
                           ('fixed', summary['fixed']['operating_points'])):
         for point in sorted(points, key=lambda row: -row['timesteps']):
             table.add_row(agent, *_cells(point))
-    return Group(headline(summary), table)
+    return Group(Text(headline(summary), style='bold'), table)
 
 
 def _cells(point: Mapping[str, Any]) -> tuple[str, ...]:
