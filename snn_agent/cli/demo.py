@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
-from datetime import datetime
-from datetime import timezone
 import json
 from pathlib import Path
 import shutil
@@ -17,12 +15,13 @@ from typing import Any
 
 from rich.console import Console
 
-from snn_agent import __version__
 from snn_agent.cli.demo_model import obtain_demo_model
 from snn_agent.cli.demo_watch import watch
+from snn_agent.cli.model_data import data_of
 from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
 from snn_agent.cli.options import seed
+from snn_agent.cli.origin import origin
 from snn_agent.cli.supervisor import graph_environment
 from snn_agent.cli.supervisor import require_ros
 from snn_agent.cli.supervisor import Supervisor
@@ -33,7 +32,6 @@ from snn_agent.errors import ConfigurationError
 from snn_agent.graph import demo_graph
 from snn_agent.graph import NodeSpec
 from snn_agent.monitor import History
-from snn_agent.monitor import machine_facts
 from snn_agent.monitor import outcome
 from snn_agent.monitor import summarise
 from snn_agent.monitor.report import draw_report
@@ -143,9 +141,11 @@ def _plan(arguments: argparse.Namespace) -> _Plan:
         if not 0 < value <= limit:
             raise ConfigurationError(option, value, f'a number above 0, up to {limit}')
     load_profile(arguments.profile)
-    dataset = arguments.dataset or default_dataset()
-    model = arguments.model or obtain_demo_model(dataset, arguments.seed)
-    Model.load(model)
+    if arguments.model is None:
+        dataset = arguments.dataset or default_dataset()
+        model = obtain_demo_model(dataset, arguments.seed)
+    else:
+        dataset, model = _dataset_of(arguments.model, arguments.dataset), arguments.model
     folder = arguments.output
     try:
         shutil.rmtree(folder / 'logs', ignore_errors=True)
@@ -157,6 +157,21 @@ def _plan(arguments: argparse.Namespace) -> _Plan:
             '--output', str(folder), f'a folder that can be written to ({error})') from error
     return _Plan(model.resolve(), dataset, arguments.seconds, arguments.seed, arguments.rate,
                  arguments.profile, folder.resolve())
+
+
+def _dataset_of(path: Path, asked: str | None) -> str:
+    """
+    Return the data set to show to a model.
+
+    :raises ConfigurationError: if the model does not know its classes.
+    :raises DataError: if it is not named or cannot be used.
+    """
+    model = Model.load(path)
+    dataset = data_of(model, 'test', asked)
+    if not set(dataset.class_names) <= set(model.labels):
+        raise ConfigurationError(
+            '--dataset', dataset.name, f'images of the classes {", ".join(model.labels)}')
+    return dataset.name
 
 
 def _graph(plan: _Plan) -> tuple[NodeSpec, ...]:
@@ -197,10 +212,7 @@ def _report(plan: _Plan, adaptive: History, fixed: History) -> dict[str, Any] | 
     if not adaptive_end['samples']:
         return None
     summary = summarise(adaptive_end, fixed_end, adaptive, {
-        'package_version': __version__,
-        'date': datetime.now(timezone.utc).isoformat(timespec='seconds'),
-        'machine': machine_facts(), 'dataset': plan.dataset, 'seed': plan.seed,
-        'rate_hz': plan.rate_hz})
+        **origin(), 'dataset': plan.dataset, 'seed': plan.seed, 'rate_hz': plan.rate_hz})
     write_json(plan.folder / 'summary.json', summary)
     draw_report(plan.folder / 'report.png', adaptive, fixed, summary)
     return summary

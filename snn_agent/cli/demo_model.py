@@ -8,6 +8,7 @@ from pathlib import Path
 
 from snn_agent import __version__
 from snn_agent.cli.cache import cache_folder
+from snn_agent.cli.origin import origin
 from snn_agent.cli.progress import progress_bar
 from snn_agent.datasets import ImageDataset
 from snn_agent.datasets import load_dataset
@@ -65,8 +66,7 @@ def make_demo_model(dataset: ImageDataset, seed: int) -> Model:
     with progress_bar('Training', epochs * len(part) + labelled) as advance:
         model = train(
             part, NEURONS, epochs=epochs, seed=seed, label_samples=labelled, progress=advance,
-            provenance={'dataset': dataset.name, 'command': 'snn-agent demo',
-                        'version': __version__})
+            provenance={'dataset': dataset.name, **origin()})
     tuned = kept // 2
     steps = work(model, DEFAULT_TIMESTEPS, tuned, kept - tuned, len(seeds))
     with progress_bar('Operating points', steps) as advance:

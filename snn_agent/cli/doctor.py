@@ -34,31 +34,6 @@ SHARED_MEMORY_BYTES = 32 << 20
 """Room for a demo's nodes: the middleware takes about half a megabyte per process and more
 for images in flight."""
 
-MESSAGES = (
-    'diagnostic_msgs', 'lifecycle_msgs', 'rcl_interfaces', 'sensor_msgs', 'std_msgs', 'std_srvs')
-
-# Runs in a process of its own: a wrong middleware ends the process that loads it.
-_ROS_PROBE = """
-import importlib, json, sys
-import rclpy
-from rclpy.type_support import check_for_type_support
-rclpy.init()
-rclpy.create_node('snn_agent_doctor')
-def state(package):
-    try:
-        module = importlib.import_module(package + ('.srv' if package == 'std_srvs' else '.msg'))
-        kind = next(v for v in vars(module).values() if isinstance(v, type))
-        check_for_type_support(kind)
-    except Exception as error:
-        return f'{type(error).__name__}: {error}'
-    return ''
-print(json.dumps({
-    'middleware': rclpy.get_rmw_implementation_identifier(),
-    'messages': {package: state(package) for package in sys.argv[1:]}}))
-rclpy.try_shutdown()
-"""
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """
@@ -112,7 +87,7 @@ def _python() -> Finding:
 
 def _package(title: str, distributions: str, module: str, use: str, is_core: bool) -> Finding:
     """Import a package in a process of its own and say its version."""
-    probe = _probe(f'import {module} as m; print(getattr(m, "__version__", ""))')
+    probe = _probe('-c', f'import {module} as m; print(getattr(m, "__version__", ""))')
     advice = '' if is_core else f'for {use}: '
     return Finding(
         title, probe.returncode == 0, probe.stdout.strip() or _last_line(probe.stderr),
@@ -122,8 +97,7 @@ def _package(title: str, distributions: str, module: str, use: str, is_core: boo
 def _compiling() -> Finding:
     """Compile a function and look whether the next process will find it."""
     advice = 'make the folder of the package or NUMBA_CACHE_DIR writable'
-    probe = _probe(
-        'from snn_agent.cli import doctor; print(doctor.compile_once())')
+    probe = _probe('-c', 'from snn_agent.cli import doctor; print(doctor.compile_once())')
     return Finding(
         'compiled code is kept', probe.returncode == 0,
         probe.stdout.strip() or _last_line(probe.stderr), advice, is_core=True)
@@ -161,7 +135,7 @@ def _ros() -> list[Finding]:
     """Start rclpy once and look at the middleware and every message package."""
     advice = ("with a ROS 2 distribution: source its setup.bash; without: pip install "
               "'snn_agent[ros]' (x86-64 Linux)")
-    probe = _probe(_ROS_PROBE, *MESSAGES, 'vision_msgs')
+    probe = _probe('-m', 'snn_agent.nodes.installation')
     if probe.returncode != 0:
         reason = _last_line(probe.stderr) or f'exit code {probe.returncode}'
         if probe.returncode == 102:
@@ -170,12 +144,11 @@ def _ros() -> list[Finding]:
     found = json.loads(probe.stdout.splitlines()[-1])
     states = found['messages']
     vision = states.pop('vision_msgs')
-    wrong = {package: reason for package, reason in states.items() if reason}
+    wrong = [reason for reason in states.values() if reason]
     return [
         Finding('rclpy', True, f'{_version("rclpy")}, {found["middleware"]}'.lstrip(', ')),
         Finding(
-            'messages', not wrong,
-            '; '.join(f'{name} ({why})' for name, why in wrong.items()) or ', '.join(states),
+            'messages', not wrong, '; '.join(wrong) or ', '.join(states),
             f'for the nodes: {advice}'),
         Finding('vision_msgs', not vision, vision or 'the agent publishes ~/classification',
                 'for the topic ~/classification: install it from your ROS 2 distribution')]
@@ -225,11 +198,11 @@ def _compiler() -> Finding:
         'needed only where a Python package has no ready wheel: apt install build-essential')
 
 
-def _probe(code: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run Python code in a new process; what it prints is the finding."""
+def _probe(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with these options in a new process; what it prints is the finding."""
     try:
         return subprocess.run(
-            [sys.executable, '-c', code, *words], capture_output=True, text=True, timeout=60,
+            [sys.executable, *words], capture_output=True, text=True, timeout=60,
             env={**os.environ, 'ROS_AUTOMATIC_DISCOVERY_RANGE': 'LOCALHOST'})
     except subprocess.TimeoutExpired:
         return subprocess.CompletedProcess([], 1, '', 'no answer within 60 s')

@@ -27,6 +27,7 @@ from snn_agent.errors import SnnAgentError
 
 __all__ = ['COMMANDS', 'main']
 
+EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 
@@ -59,6 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SnnAgentError as error:
         print(f'snn-agent {arguments.command}: {error}', file=sys.stderr)
         return EXIT_USAGE
+    except OSError as error:
+        print(f'snn-agent {arguments.command}: {error}', file=sys.stderr)
+        return EXIT_FAILED
     except KeyboardInterrupt:
         print(f'snn-agent {arguments.command}: interrupted', file=sys.stderr)
         return EXIT_INTERRUPTED

@@ -138,8 +138,8 @@ def _circumstances(summary: dict[str, Any]) -> str:
     return (
         f'{summary["dataset"]}, {summary["adaptive"]["samples"]} images, seed {summary["seed"]} · '
         f'energy modelled for {summary["device_profile"]} · latency measured on '
-        f'{summary["machine"]["processor"]} · snn_agent {summary["package_version"]} · '
-        f'{summary["date"][:10]}')
+        f'{summary["machine"]["processor"]} · snn_agent {summary["package"]} · '
+        f'{summary["date"]}')
 
 
 def _draw_battery(axis: Axes, adaptive: History) -> None:

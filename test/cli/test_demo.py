@@ -100,7 +100,7 @@ def test_whole_demo(start, tmp_path):
     for point in summary['operating_points']:
         assert {'timesteps', 'samples', 'accuracy', 'latency_p50_s', 'latency_p95_s',
                 'latency_p99_s', 'energy_modelled_j'} <= point.keys()
-    assert {'machine', 'dataset', 'seed', 'package_version', 'date'} <= summary.keys()
+    assert {'machine', 'dataset', 'seed', 'package', 'date'} <= summary.keys()
 
 
 def test_interrupt_stops_every_node_and_writes_what_there_is(start, tmp_path):
@@ -132,6 +132,7 @@ def test_node_that_dies_ends_the_demo_with_its_name(start, tmp_path):
     (['--rate', '2000'], '--rate: got 2000.0'),
     (['--profile', 'toaster'], 'toaster'),
     (['--model', 'none.npz'], 'none.npz'),
+    (['--dataset', 'fashion-mnist'], 'fashion-mnist'),
 ])
 def test_wrong_option_is_exit_code_2_and_one_line(
         capsys, tmp_path, model_path, options, message):

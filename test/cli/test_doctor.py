@@ -39,7 +39,7 @@ def test_ros_is_seen_where_it_is(findings):
 
 
 def replies(monkeypatch, returncode, stdout='', stderr=''):
-    monkeypatch.setattr(doctor, '_probe', lambda code, *words: subprocess.CompletedProcess(
+    monkeypatch.setattr(doctor, '_probe', lambda *words: subprocess.CompletedProcess(
         [], returncode, stdout, stderr))
 
 
@@ -51,8 +51,9 @@ def test_wrong_middleware_is_explained(monkeypatch):
 
 
 def test_missing_message_package_is_named(monkeypatch):
-    states = dict.fromkeys((*doctor.MESSAGES, 'vision_msgs'), '')
-    states |= {'sensor_msgs': 'ModuleNotFoundError: no', 'vision_msgs': 'ModuleNotFoundError: no'}
+    states = {
+        'std_msgs': '', 'sensor_msgs': 'sensor_msgs/Image is not installed',
+        'vision_msgs': 'vision_msgs/Classification is not installed'}
     replies(monkeypatch, 0, json.dumps({'middleware': 'rmw_x', 'messages': states}))
     rclpy, messages, vision = doctor._ros()
     assert rclpy.is_present

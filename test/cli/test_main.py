@@ -71,6 +71,14 @@ def test_users_mistake_is_one_line_and_exit_code_2(monkeypatch, capsys):
     assert error == 'snn-agent doctor: --seconds: got -1, expected a number above 0\n'
 
 
+def test_full_disk_is_one_line_and_exit_code_1(monkeypatch, capsys):
+    def run(arguments):
+        raise OSError(28, 'No space left on device', 'model.npz')
+    command(monkeypatch, run)
+    assert main(['doctor']) == 1
+    assert capsys.readouterr().err.count('\n') == 1
+
+
 def test_interrupt_is_one_line_and_exit_code_130(monkeypatch, capsys):
     def run(arguments):
         raise KeyboardInterrupt

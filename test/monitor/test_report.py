@@ -17,8 +17,8 @@ from snn_agent.monitor.outcome import outcome
 from snn_agent.monitor.report import draw_report
 
 SUMMARY = {
-    'dataset': 'digits', 'seed': 0, 'device_profile': 'stm32l452', 'package_version': '0.1.0',
-    'date': '2026-11-21T12:00:00+00:00', 'machine': {'processor': 'a processor'},
+    'dataset': 'digits', 'seed': 0, 'device_profile': 'stm32l452', 'package': '0.1.0',
+    'date': '2026-11-21', 'machine': {'processor': 'a processor'},
     'adaptive': {'samples': 60, 'accuracy': 0.9, 'energy_modelled_j': 1e-3,
                  'timesteps_range': [50, 350]},
     'fixed': {'samples': 60, 'accuracy': None, 'energy_modelled_j': None,
