@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import replace
+import gc
 import os
 from pathlib import Path
 import time
@@ -69,13 +70,23 @@ class Ros:
         return future.result()
 
     def close(self):
-        """End everything."""
+        """
+        End everything.
+
+        The services of a lifecycle node live until the node is collected; until then they take
+        the requests that later tests mean for a process of the same name.
+        """
         self.executor.shutdown()
-        for node in self.nodes:
+        has_lifecycle = any(hasattr(node, 'trigger_shutdown') for node in self.nodes)
+        while self.nodes:
+            node = self.nodes.pop()
             if hasattr(node, 'close'):
                 node.close()
             node.destroy_node()
         self.context.try_shutdown()
+        if has_lifecycle:
+            del node
+            gc.collect()
 
 
 @pytest.fixture
