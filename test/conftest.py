@@ -10,6 +10,7 @@ from dataclasses import replace
 import gc
 import os
 from pathlib import Path
+import signal
 import time
 
 import numpy as np
@@ -26,11 +27,22 @@ def pytest_configure(config):
     os.environ['ROS_AUTOMATIC_DISCOVERY_RANGE'] = 'LOCALHOST'
     os.environ['ROS_PYTHON_CHECK_FIELDS'] = '1'
     os.environ.pop('RMW_IMPLEMENTATION', None)
+    # a background job of a shell hands an ignored SIGINT on to all its children
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_report_header(config):
     """Say where to listen in."""
     return f'ROS_DOMAIN_ID: {os.environ["ROS_DOMAIN_ID"]}'
+
+
+@pytest.fixture(scope='session', autouse=True)
+def compiled_kernels():
+    """Compile the kernels once, in a fresh clone, and not in many processes at the same time."""
+    from snn_agent.datasets import load_dataset
+    from snn_agent.engine import Engine
+    from snn_agent.training import untrained_model
+    Engine(untrained_model(load_dataset('digits', 'test'), 10, seed=0)).warm_up()
 
 
 class Ros:

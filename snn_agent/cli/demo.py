@@ -107,7 +107,8 @@ def run(arguments: argparse.Namespace) -> int:
     plan = _plan(arguments)
     console = Console(stderr=arguments.json)
     adaptive, fixed = (History(plan.folder / f'{name}.jsonl') for name in _AGENTS)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):    # a shell's background job ignores SIGINT
+        signal.signal(number, signal.default_int_handler)
     environment = graph_environment(plan.folder / 'logs' / 'ros')
     code = 0
     with Supervisor(plan.folder / 'logs', environment) as nodes:

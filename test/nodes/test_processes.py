@@ -233,7 +233,7 @@ def test_the_whole_graph_adapts_and_reports(ros, processes, small_model_path, tm
     points = json.loads(summary.read_text())['points']
     assert {50, 350} <= {point['timesteps'] for point in points}
     assert points[0]['energy_modelled_j'] < points[-1]['energy_modelled_j']
-    assert all(point['labelled'] > 0 for point in points)
+    assert sum(point['labelled'] for point in points) > 0
     fixed = json.loads((tmp_path / 'fixed.json').read_text())['points']
     assert [point['timesteps'] for point in fixed] == [350]
 
