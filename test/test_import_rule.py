@@ -17,9 +17,10 @@ PACKAGE = Path(__file__).resolve().parents[1] / 'snn_agent'
 MAY_IMPORT: dict[str, set[str]] = {
     'errors': set(),
     'compiled': set(),
+    'files': set(),
     'graph': set(),
     'encoding': {'errors', 'compiled'},
-    'engine': {'errors', 'compiled', 'encoding'},
+    'engine': {'errors', 'compiled', 'files', 'encoding'},
     'training': {'errors', 'encoding', 'engine', 'datasets'},
     'energy': {'errors', 'encoding', 'engine', 'datasets'},
     'timestep': {'errors', 'encoding', 'engine', 'training', 'energy', 'datasets'},

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
-import tempfile
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from snn_agent.errors import ModelFormatError
+from snn_agent.files import whole_file
 
 __all__ = ['SCHEMA', 'checksum', 'read', 'write']
 
@@ -47,20 +46,10 @@ def write(path: Path, entries: Entries) -> None:
     """
     arrays, data = entries
     header = {'schema': SCHEMA, 'checksum': checksum(entries), **data}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f'.{path.name}.')
-    try:
-        with os.fdopen(handle, 'wb') as stream:
-            text = np.frombuffer(_canonical(header), dtype=np.uint8)
-            entries_by_name: dict[str, Any] = {_JSON_ENTRY: text, **arrays}
-            np.savez(stream, **entries_by_name)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    text = np.frombuffer(_canonical(header), dtype=np.uint8)
+    entries_by_name: dict[str, Any] = {_JSON_ENTRY: text, **arrays}
+    with whole_file(path) as stream:
+        np.savez(stream, **entries_by_name)
 
 
 def read(path: Path) -> Entries:

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from pathlib import Path
-import tempfile
 from typing import Any
+
+from snn_agent.files import whole_file
 
 __all__ = ['json_line', 'write_json']
 
@@ -25,19 +25,9 @@ def write_json(path: Path, data: Any) -> None:
 
     :raises OSError: if it cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f'.{path.name}.')
-    try:
-        with os.fdopen(handle, 'w', encoding='utf-8') as stream:
-            json.dump(_strict(data), stream, allow_nan=False, indent=2)
-            stream.write('\n')
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    text = json.dumps(_strict(data), allow_nan=False, indent=2)
+    with whole_file(path) as stream:
+        stream.write(f'{text}\n'.encode())
 
 
 def _strict(data: Any) -> Any:
