@@ -18,6 +18,7 @@ from rich.table import Table
 from snn_agent.cli.demo_model import obtain_demo_model
 from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
+from snn_agent.cli.origin import origin
 from snn_agent.cli.progress import progress_bar
 from snn_agent.cli.supervisor import graph_environment
 from snn_agent.cli.supervisor import Supervisor
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     if figures is None:
         print(f'snn-agent bench ros: {failure}', file=sys.stderr)
         return EXIT_FAILED
-    figures = {'dataset': dataset, 'model': str(path), 'neurons': model.spec.dense.n_outputs,
+    figures = {**origin(), 'dataset': dataset, 'model': str(path), 'neurons': model.spec.dense.n_outputs,
                'timesteps': point.timesteps, 'learning': arguments.learn, **figures}
     print(json.dumps(figures)) if arguments.json else _print(figures)
     return EXIT_FAILED if figures['dropped'] else 0
