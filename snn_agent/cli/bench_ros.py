@@ -73,8 +73,9 @@ def run(arguments: argparse.Namespace) -> int:
     if figures is None:
         print(f'snn-agent bench ros: {failure}', file=sys.stderr)
         return EXIT_FAILED
-    figures = {**origin(), 'dataset': dataset, 'model': str(path), 'neurons': model.spec.dense.n_outputs,
-               'timesteps': point.timesteps, 'learning': arguments.learn, **figures}
+    figures = {**origin(), 'dataset': dataset, 'model': str(path),
+               'neurons': model.spec.dense.n_outputs, 'timesteps': point.timesteps,
+               'learning': arguments.learn, **figures}
     print(json.dumps(figures)) if arguments.json else _print(figures)
     return EXIT_FAILED if figures['dropped'] else 0
 
