@@ -21,6 +21,8 @@ from launch_ros.substitutions import FindPackageShare
 
 from snn_agent.cli.demo_model import obtain_demo_model
 from snn_agent.datasets import default_dataset
+from snn_agent.engine import Model
+from snn_agent.errors import ConfigurationError
 from snn_agent.graph import demo_graph
 from snn_agent.graph import NodeSpec
 
@@ -66,16 +68,24 @@ def generate_launch_description() -> LaunchDescription:
 def _nodes(context: LaunchContext) -> list[Node]:
     """Return an action for every node of the graph; the model is trained first if needed."""
     dataset = LaunchConfiguration('dataset').perform(context) or default_dataset()
+    acceleration = _acceleration(context)
     model = LaunchConfiguration('model').perform(context) or str(obtain_demo_model(dataset, 0))
+    Model.load(model)
     specs = demo_graph(LaunchConfiguration('namespace').perform(context), {
         'agent': {
             'autostart': _is_true(context, 'autostart'), 'model.path': model,
             'learning.enabled': True},
-        'robot_sim': {
-            'dataset': dataset,
-            'battery.acceleration': float(LaunchConfiguration('acceleration').perform(context))},
+        'robot_sim': {'dataset': dataset, 'battery.acceleration': acceleration},
     })
     return [_node(context, spec) for spec in specs]
+
+
+def _acceleration(context: LaunchContext) -> float:
+    text = LaunchConfiguration('acceleration').perform(context)
+    try:
+        return float(text)
+    except ValueError as error:
+        raise ConfigurationError('acceleration', text, 'a number, for example 100.0') from error
 
 
 def _node(context: LaunchContext, spec: NodeSpec) -> Node:
