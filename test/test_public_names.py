@@ -35,7 +35,8 @@ PUBLIC: dict[str, list[str]] = {
     'monitor': ['History', 'live_line', 'live_view', 'machine_facts', 'outcome', 'summarise'],
     'nodes': [],
     'timestep': ['DEFAULT_TIMESTEPS', 'explore', 'measure', 'work'],
-    'training': ['FULL_TIMESTEPS', 'default_spec', 'respond', 'train', 'untrained_model'],
+    'training': [
+        'FULL_TIMESTEPS', 'default_spec', 'enough_epochs', 'respond', 'train', 'untrained_model'],
 }
 
 

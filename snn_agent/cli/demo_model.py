@@ -17,6 +17,7 @@ from snn_agent.errors import ModelFormatError
 from snn_agent.timestep import DEFAULT_TIMESTEPS
 from snn_agent.timestep import explore
 from snn_agent.timestep import work
+from snn_agent.training import enough_epochs
 from snn_agent.training import train
 
 __all__ = ['demo_model_path', 'make_demo_model', 'obtain_demo_model']
@@ -60,8 +61,9 @@ def make_demo_model(dataset: ImageDataset, seed: int) -> Model:
     samples = len(dataset.images)
     is_small = samples < SMALL_DATASET
     kept = samples * 3 // 10 if is_small else samples // 20
-    epochs, seeds = (20, range(6)) if is_small else (1, range(2))
+    seeds = range(6) if is_small else range(2)
     part = dataset.part(slice(0, samples - kept))
+    epochs = enough_epochs(len(part))
     labelled = min(LABEL_SAMPLES, len(part))
     with progress_bar('Training', epochs * len(part) + labelled) as advance:
         model = train(

@@ -20,6 +20,7 @@ from snn_agent.cli.progress import progress_bar
 from snn_agent.datasets import default_dataset
 from snn_agent.datasets import load_dataset
 from snn_agent.timestep import measure
+from snn_agent.training import enough_epochs
 from snn_agent.training import FULL_TIMESTEPS
 from snn_agent.training import train
 
@@ -32,7 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     add_dataset(parser)
     parser.add_argument('--neurons', type=positive, default=400, help='neurons (default 400)')
-    parser.add_argument('--epochs', type=positive, default=1, help='passes over the data (1)')
+    parser.add_argument(
+        '--epochs', type=positive,
+        help='passes over the data (default: 1, or as many as show 20,000 samples)')
     parser.add_argument('--seed', type=seed, default=0, help='seed; same seed, same weights (0)')
     parser.add_argument(
         '--timesteps', type=positive, default=FULL_TIMESTEPS,
@@ -53,11 +56,12 @@ def run(arguments: argparse.Namespace) -> int:
     test = load_dataset(name, 'test')
     output = arguments.output or Path(f'{name}-n{arguments.neurons}-s{arguments.seed}.npz')
     require_writable(output)
+    epochs = arguments.epochs or enough_epochs(len(training))
     start = time.perf_counter()
-    total = len(training) * arguments.epochs + min(10_000, len(training))
+    total = len(training) * epochs + min(10_000, len(training))
     with progress_bar('Training', total) as advance:
         model = train(
-            training, arguments.neurons, epochs=arguments.epochs, seed=arguments.seed,
+            training, arguments.neurons, epochs=epochs, seed=arguments.seed,
             timesteps=arguments.timesteps, progress=advance,
             provenance={'dataset': name, **origin()})
     seconds = time.perf_counter() - start

@@ -31,12 +31,14 @@ from snn_agent.engine import PairStdp
 from snn_agent.errors import ConfigurationError
 from snn_agent.errors import DataError
 
-__all__ = ['FULL_TIMESTEPS', 'default_spec', 'respond', 'train', 'untrained_model']
+__all__ = [
+    'FULL_TIMESTEPS', 'default_spec', 'enough_epochs', 'respond', 'train', 'untrained_model']
 
 FULL_TIMESTEPS = 350
 """The classic presentation: 350 timesteps of 1 ms (Diehl and Cook 2015)."""
 
 _MNIST_INPUTS = 784
+_ENOUGH_SAMPLES = 20_000
 
 Progress = Callable[[int], None]
 
@@ -63,6 +65,15 @@ def default_spec(n_inputs: int, neurons: int) -> NetworkSpec:
         Lif(neurons, theta_step_mv=0.47, tau_theta_s=8.0e3),
         LateralInhibition(137.0),
     ))
+
+
+def enough_epochs(samples: int) -> int:
+    """
+    Return how many passes let a network settle: one, or more to show 20,000 samples.
+
+    :param samples: size of the training data, >= 1.
+    """
+    return max(1, -(-_ENOUGH_SAMPLES // samples))
 
 
 def untrained_model(
