@@ -17,8 +17,10 @@ from snn_agent.engine import Measurement
 from snn_agent.engine import Model
 from snn_agent.engine.counts import COUNT_NAMES
 
-SMALL = ('--dataset', 'digits', '--neurons', '30', '--samples', '200', '--timesteps', '100')
-TINY = ('--dataset', 'digits', '--neurons', '3', '--samples', '5', '--timesteps', '5')
+SMALL = ('--dataset', 'digits', '--neurons', '30', '--samples', '200', '--timesteps', '100',
+         '--epochs', '1')
+TINY = ('--dataset', 'digits', '--neurons', '3', '--samples', '5', '--timesteps', '5',
+        '--epochs', '1')
 
 
 def start(folder, *words, **environment):
