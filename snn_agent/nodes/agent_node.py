@@ -72,6 +72,8 @@ class AgentNode(LifecycleNode):
     @reported(undo='close')
     def on_configure(self, state: LifecycleState) -> TransitionCallbackReturn:
         """Read the parameters, load model and learned state, prepare engine and outputs."""
+        self.get_logger().info(
+            'preparing the engine; the first start after an installation compiles it')
         self._core = AgentCore(read(self, AgentSettings))
         self._outputs = AgentOutputs(self, self._configured.labels)
         self._offered = [
@@ -198,8 +200,9 @@ class AgentNode(LifecycleNode):
         return response
 
     def _on_save(self, request: Trigger.Request, response: Trigger.Response) -> Trigger.Response:
-        response.message = self._configured.save(wait=True)
-        response.success = not response.message
+        failure = self._configured.save(wait=True)
+        response.success = not failure
+        response.message = failure or 'all that was learned is saved'
         return response
 
     def _on_reset(self, request: Trigger.Request, response: Trigger.Response) -> Trigger.Response:

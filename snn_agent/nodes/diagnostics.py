@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping
+import time
 
 from diagnostic_msgs.msg import DiagnosticArray
 from rclpy.node import Node
@@ -13,11 +14,14 @@ from rclpy.node import Node
 from snn_agent.nodes.conversions import status_message
 from snn_agent.nodes.health import Health
 from snn_agent.nodes.health import Level
+from snn_agent.nodes.health import ok
 from snn_agent.nodes.records import format_value
 
 __all__ = ['DiagnosticsPublisher']
 
 PERIOD_S = 1.0
+LOG_PERIOD_S = 10.0
+"""Least time between two log lines about a part whose level stays the same."""
 
 
 class DiagnosticsPublisher:
@@ -34,12 +38,12 @@ class DiagnosticsPublisher:
     def __init__(self, node: Node, parts: Mapping[str, Callable[[], Health]]) -> None:
         self._node = node
         self._parts = dict(parts)
-        self._levels: dict[str, Level] = {}
+        self._logged: dict[str, tuple[Health, float]] = {}
         self._publisher = node.create_publisher(DiagnosticArray, '/diagnostics', 1)
         self._timer = node.create_timer(PERIOD_S, self.publish)
 
     def publish(self) -> None:
-        """Ask every part and publish one message; log a part whose level changed."""
+        """Ask every part and publish one message; log what changed."""
         name = self._node.get_fully_qualified_name().lstrip('/')
         message = DiagnosticArray()
         message.header.stamp = self._node.get_clock().now().to_msg()
@@ -52,9 +56,13 @@ class DiagnosticsPublisher:
         self._publisher.publish(message)
 
     def _log_change(self, part: str, health: Health) -> None:
-        if health.level == self._levels.get(part, Level.OK):
+        """Log a new level at once, and a new message of the same fault now and then."""
+        now_s = time.monotonic()
+        last, last_s = self._logged.get(part, (ok(''), now_s))
+        is_new_fault = health.level != Level.OK and health.message != last.message
+        if health.level == last.level and not (is_new_fault and now_s - last_s > LOG_PERIOD_S):
             return
-        self._levels[part] = health.level
+        self._logged[part] = (health, now_s)
         log = self._node.get_logger()
         if health.level == Level.OK:
             log.info(f'{part}: {health.message}')

@@ -13,6 +13,7 @@ from rclpy.node import Node
 from rclpy.parameter import Parameter
 from rosgraph_msgs.msg import Clock
 
+from snn_agent.nodes import diagnostics
 from snn_agent.nodes.conversions import record_values
 from snn_agent.nodes.conversions import stamp_from_ns
 from snn_agent.nodes.conversions import stamp_ns
@@ -54,6 +55,20 @@ def test_a_change_of_level_is_logged_once(ros, received, capfd):
     log = capfd.readouterr().err
     assert [log.count(f'state: {word}') for word in ('fine\x1b', 'odd', 'broken', 'fine again')] \
         == [0, 1, 1, 1]
+
+
+@pytest.mark.parametrize(('period_s', 'lines'), [(0.0, 1), (1000.0, 0)])
+def test_another_fault_of_the_same_level_is_logged_now_and_then(
+        ros, received, capfd, monkeypatch, period_s, lines):
+    monkeypatch.setattr(diagnostics, 'LOG_PERIOD_S', period_s)
+    state = [warn('no images')]
+    publisher = DiagnosticsPublisher(ros.node(Node, 'eye'), {'input': lambda: state[0]})
+    publisher.publish()
+    state[0] = warn('images refused')
+    publisher.publish()
+    publisher.publish()
+    log = capfd.readouterr().err
+    assert [log.count('no images'), log.count('images refused')] == [1, lines]
 
 
 def test_it_follows_simulated_time(ros, received):
