@@ -23,12 +23,14 @@ from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
 from snn_agent.cli.options import number_list
 from snn_agent.cli.options import positive
+from snn_agent.cli.options import seed
 from snn_agent.cli.origin import origin
 from snn_agent.cli.progress import progress_bar
 from snn_agent.datasets import default_dataset
 from snn_agent.datasets import ImageDataset
 from snn_agent.datasets import load_dataset
 from snn_agent.engine import Engine
+from snn_agent.nodes.json_file import json_line
 from snn_agent.training import FULL_TIMESTEPS
 from snn_agent.training import untrained_model
 
@@ -59,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         '--samples', type=positive, default=2000, help='samples timed per size and mode (2000)')
     parser.add_argument(
-        '--soak', type=int, default=0, metavar='SAMPLES',
+        '--soak', type=seed, default=0, metavar='SAMPLES',
         help='learn this many more samples with the first size and report the growth of memory')
     add_json(parser)
 
@@ -80,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
         'soak_samples': arguments.soak, 'soak_growth_mb': growth, 'second_start': _start(name),
     }
     if arguments.json:
-        print(json.dumps(report))
+        print(json_line(report))
     else:
         _show(report)
     return 0
@@ -108,7 +110,7 @@ def _soak(
     dataset: ImageDataset, arguments: argparse.Namespace, advance: Callable[[int], None],
 ) -> float:
     """Return by how many megabytes the process grew while it learned, NaN if not asked."""
-    if arguments.soak <= 0:
+    if arguments.soak == 0:
         return float('nan')
     engine = Engine(
         untrained_model(dataset, arguments.neurons[0], seed=0, timesteps=arguments.timesteps))

@@ -12,6 +12,7 @@ import hashlib
 import json
 from pathlib import Path
 from typing import Any
+import zipfile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,9 +60,13 @@ def read(path: Path) -> Entries:
     :raises ModelFormatError: if the file is missing, of another kind, or damaged.
     """
     try:
-        with open(path, 'rb') as stream, np.load(stream, allow_pickle=False) as archive:
-            header = json.loads(bytes(archive[_JSON_ENTRY]))
-            arrays = {name: archive[name] for name in _ARRAYS}
+        with open(path, 'rb') as stream:
+            if not zipfile.is_zipfile(stream):
+                raise ValueError('no .npz archive, or cut short')
+            stream.seek(0)
+            with np.load(stream, allow_pickle=False) as archive:
+                header = json.loads(bytes(archive[_JSON_ENTRY]))
+                arrays = {name: archive[name] for name in _ARRAYS}
     except FileNotFoundError as error:
         raise ModelFormatError(
             path, 'no such file; make one with: snn-agent train --output FILE') from error
