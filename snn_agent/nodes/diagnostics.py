@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping
-import time
+import re
 
 from diagnostic_msgs.msg import DiagnosticArray
 from rclpy.node import Node
@@ -14,14 +14,12 @@ from rclpy.node import Node
 from snn_agent.nodes.conversions import status_message
 from snn_agent.nodes.health import Health
 from snn_agent.nodes.health import Level
-from snn_agent.nodes.health import ok
 from snn_agent.nodes.records import format_value
 
 __all__ = ['DiagnosticsPublisher']
 
 PERIOD_S = 1.0
-LOG_PERIOD_S = 10.0
-"""Least time between two log lines about a part whose level stays the same."""
+_FIGURES = re.compile(r'[0-9]+')
 
 
 class DiagnosticsPublisher:
@@ -38,7 +36,7 @@ class DiagnosticsPublisher:
     def __init__(self, node: Node, parts: Mapping[str, Callable[[], Health]]) -> None:
         self._node = node
         self._parts = dict(parts)
-        self._logged: dict[str, tuple[Health, float]] = {}
+        self._logged: dict[str, tuple[Level, str]] = {}
         self._publisher = node.create_publisher(DiagnosticArray, '/diagnostics', 1)
         self._timer = node.create_timer(PERIOD_S, self.publish)
 
@@ -56,13 +54,12 @@ class DiagnosticsPublisher:
         self._publisher.publish(message)
 
     def _log_change(self, part: str, health: Health) -> None:
-        """Log a new level at once, and a new message of the same fault now and then."""
-        now_s = time.monotonic()
-        last, last_s = self._logged.get(part, (ok(''), now_s))
-        is_new_fault = health.level != Level.OK and health.message != last.message
-        if health.level == last.level and not (is_new_fault and now_s - last_s > LOG_PERIOD_S):
+        """Log a new level, or another fault of the same level; other figures are none."""
+        wording = '' if health.level == Level.OK else _FIGURES.sub('#', health.message)
+        state = (health.level, wording)
+        if state == self._logged.get(part, (Level.OK, '')):
             return
-        self._logged[part] = (health, now_s)
+        self._logged[part] = state
         log = self._node.get_logger()
         if health.level == Level.OK:
             log.info(f'{part}: {health.message}')

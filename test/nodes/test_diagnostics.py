@@ -13,7 +13,6 @@ from rclpy.node import Node
 from rclpy.parameter import Parameter
 from rosgraph_msgs.msg import Clock
 
-from snn_agent.nodes import diagnostics
 from snn_agent.nodes.conversions import record_values
 from snn_agent.nodes.conversions import stamp_from_ns
 from snn_agent.nodes.conversions import stamp_ns
@@ -57,18 +56,15 @@ def test_a_change_of_level_is_logged_once(ros, received, capfd):
         == [0, 1, 1, 1]
 
 
-@pytest.mark.parametrize(('period_s', 'lines'), [(0.0, 1), (1000.0, 0)])
-def test_another_fault_of_the_same_level_is_logged_now_and_then(
-        ros, received, capfd, monkeypatch, period_s, lines):
-    monkeypatch.setattr(diagnostics, 'LOG_PERIOD_S', period_s)
-    state = [warn('no images')]
+def test_another_fault_of_the_same_level_is_logged_and_other_figures_are_not(
+        ros, received, capfd):
+    state = [warn('')]
     publisher = DiagnosticsPublisher(ros.node(Node, 'eye'), {'input': lambda: state[0]})
-    publisher.publish()
-    state[0] = warn('images refused')
-    publisher.publish()
-    publisher.publish()
+    for message in ('no images for 2.0 s', 'no images for 13.5 s', 'images refused: 32FC1'):
+        state[0] = warn(message)
+        publisher.publish()
     log = capfd.readouterr().err
-    assert [log.count('no images'), log.count('images refused')] == [1, lines]
+    assert [log.count(words) for words in ('for 2.0 s', 'for 13.5 s', 'refused')] == [1, 0, 1]
 
 
 def test_it_follows_simulated_time(ros, received):
