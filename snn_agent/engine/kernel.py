@@ -84,19 +84,17 @@ class State(NamedTuple):
     spikes: Ints
     """int32[n]: output spikes of this presentation."""
     refractory: Ints
-    """int32[refractory steps + 1, 2]: ring of (neuron, first timestep after its rest)."""
+    """int32[n, 2]: each resting neuron with the first timestep after its rest."""
     last_spike: Ints
     seen: Ints
     tracing: Ints
     post_trace: Floats
-    fired: Ints
     counts: NDArray[np.int64]
     """int64[fields of OpCounts]."""
 
     @classmethod
     def make(
-        cls, weights: Floats, theta: Floats,
-        log_likelihood: Floats, n_counts: int,
+        cls, weights: Floats, theta: Floats, log_likelihood: Floats, n_counts: int,
     ) -> State:
         """Copy the lasting arrays and allocate those of one sample."""
         n_inputs, n = weights.shape
@@ -106,7 +104,7 @@ class State(NamedTuple):
             np.zeros(log_likelihood.shape[1], np.float32), np.zeros(n, np.int32),
             np.zeros((n, 2), np.int32), np.zeros(n_inputs, np.int32),
             np.zeros(n_inputs, np.int32), np.zeros(n, np.int32), np.zeros(n, np.float32),
-            np.zeros(n, np.int32), np.zeros(n_counts, np.int64))
+            np.zeros(n_counts, np.int64))
 
 
 def aligned(array: Floats) -> Floats:
