@@ -28,7 +28,7 @@ PUBLIC: dict[str, list[str]] = {
         'modelled_energy', 'modelled_latency_s', 'profile_names', 'rapl_status'],
     'engine': [
         'Dense', 'Engine', 'LateralInhibition', 'Lif', 'Measurement', 'Model', 'NetworkSpec',
-        'OpCounts', 'OperatingPoint', 'PairStdp', 'Result'],
+        'OpCounts', 'OperatingPoint', 'PairStdp', 'Result', 'WindowedStdp'],
     'errors': [
         'ConfigurationError', 'DataError', 'InputError', 'ModelFormatError', 'SnnAgentError'],
     'graph': ['NodeSpec', 'agent_graph', 'bench_graph', 'demo_graph'],
