@@ -36,7 +36,8 @@ PUBLIC: dict[str, list[str]] = {
     'nodes': [],
     'timestep': ['DEFAULT_TIMESTEPS', 'explore', 'measure', 'work'],
     'training': [
-        'FULL_TIMESTEPS', 'default_spec', 'enough_epochs', 'respond', 'train', 'untrained_model'],
+        'FULL_TIMESTEPS', 'RULES', 'default_spec', 'enough_epochs', 'respond', 'train',
+        'untrained_model'],
 }
 
 
