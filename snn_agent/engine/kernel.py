@@ -3,11 +3,12 @@
 """
 The compiled loop over the timesteps of one sample: Dense, Lif, LateralInhibition.
 
-Each timestep does, in this order: leak; add the weights of the inputs that spike; lower their
-weights by the postsynaptic traces (when learning); hold refractory neurons at the reset
-potential; let the neuron furthest above its threshold fire, which inhibits all others, raises
-its weights (when learning) and adds its evidence to the classes. Work follows the spikes: an
-input spike reads one contiguous row of weights, and learning touches only neurons that fired.
+Each timestep does, in this order: leak; add the weights of the inputs that spike; let these
+inputs learn (when learning); hold refractory neurons at the reset potential; let the neuron
+furthest above its threshold fire, which inhibits all others, adds its evidence to the classes
+and, when learning, raises its threshold and learns. Which weights change when is up to the rule,
+see engine.learning. Work follows the spikes: an input spike reads one contiguous row of weights,
+and learning touches only neurons that fired.
 """
 
 from __future__ import annotations
