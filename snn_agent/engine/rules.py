@@ -78,11 +78,11 @@ class WindowedStdp:
     """
 
     kind: ClassVar[str] = 'windowed_stdp'
-    rate_pre: float = 1.0e-3
-    rate_post: float = 1.0e-2
+    rate_pre: float = 0.1
+    rate_post: float = 6.0e-3
     tau_pre_s: float = 0.02
-    tau_post_s: float = 0.02
-    window_s: float = 0.02
+    tau_post_s: float = 0.04
+    window_s: float = 0.14
     spikes_per_step: float = 5.0
 
     def __post_init__(self) -> None:
