@@ -62,7 +62,7 @@ class Traces(NamedTuple):
     seen: Ints
     """int32[n_inputs]: list of the inputs that have spiked."""
     last_fired: Ints
-    """int32[n]: timestep of the last spike of each neuron, kept for windows only."""
+    """int32[n]: timestep of the last spike of each neuron with a trace, kept for windows only."""
     tracing: Ints
     """int32[n]: list of the neurons with a live trace."""
     post_trace: Floats
@@ -83,7 +83,6 @@ def start_presentation(traces: Traces) -> None:
     """Forget the presentation before."""
     traces.last_spike[:] = -1
     traces.input_spikes[:] = 0
-    traces.last_fired[:] = -1
     traces.post_trace[:] = float32(0.0)
     traces.tally[:] = 0
 

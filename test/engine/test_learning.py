@@ -28,9 +28,11 @@ RULE = WindowedStdp(
 @pytest.fixture
 def learned(make_model):
     """Return a function that shows spikes at the given timesteps; it returns engine, counts."""
-    def learn(first=(), second=(), probe=(), rule=RULE, timesteps=30, **scales):
+    def learn(
+        first=(), second=(), probe=(), rule=RULE, timesteps=30, weights=START, **scales,
+    ):
         engine = Engine(make_model(
-            START, timesteps=timesteps, rule=rule, threshold_mv=50.0, reset_mv=0.0,
+            weights, timesteps=timesteps, rule=rule, threshold_mv=50.0, reset_mv=0.0,
             refractory_s=0.0, weight_mean=23.5))
         engine.set_point(replace(engine.point, **scales))
         spikes = np.zeros((timesteps, len(START)), bool)
@@ -117,6 +119,19 @@ def test_learning_rate_scale_acts_on_both_rates_and_stops_at_one(learned):
         assert probe_weights(engine)[0] == pytest.approx(4.0 * (1 - lowered), rel=1e-5)
 
 
+def test_product_of_factor_and_rate_stops_at_one(learned):
+    rule = replace(RULE, rate_pre=1.0, spikes_per_step=0.1)
+    engine, _ = learned(first=[3], probe=[9], rule=rule)
+    assert probe_weights(engine)[0] == pytest.approx(LARGEST, rel=1e-5)
+    # Two inputs with five spikes each make ten output spikes.
+    weights = START.copy()
+    weights[SECOND] = 80.0, 0.0
+    engine, _ = learned(
+        first=range(0, 10, 2), second=range(1, 10, 2), probe=[15], rule=rule, weights=weights)
+    lowered = exp(-0.01 / RULE.tau_post_s)
+    assert probe_weights(engine)[0] == pytest.approx(4.0 * (1 - lowered), rel=1e-5)
+
+
 def test_threshold_adapts_at_the_spikes(make_model):
     model = make_model(
         START, timesteps=10, rule=RULE, threshold_mv=50.0, reset_mv=0.0, refractory_s=0.0,
@@ -138,15 +153,17 @@ def test_window_is_rounded_to_whole_timesteps(learned):
 
 
 def test_nothing_is_carried_into_the_next_presentation(learned):
-    engine, _ = learned(first=range(8), probe=[5])
-    spikes = np.zeros((30, 4), bool)
-    spikes[0, [FIRST, PROBE]] = True
+    engine, _ = learned(first=range(8), probe=range(20), rule=replace(RULE, rate_post=0.0))
     weights = engine._state.weights.copy()
+    spikes = np.zeros((30, 4), bool)
+    spikes[[0, 1], FIRST] = True
+    spikes[15, PROBE] = True
     counts = engine.run_spikes(SpikeTrain.from_dense(spikes, 0.001), learn=True).counts
-    assert (counts.weight_potentiations, counts.weight_depressions) == (2, 0)
-    raised = RULE.rate_post * exp(-0.009 / RULE.tau_pre_s) * (LARGEST - weights[PROBE, 0])
+    assert (counts.weight_potentiations, counts.weight_depressions) == (1, 1)
+    lowered = RULE.rate_pre * exp(-0.01 / RULE.tau_post_s) * 2 / 2
     after = engine._state.weights[PROBE, 0] / engine._state.weights[SILENT, 0]
-    assert after == pytest.approx((weights[PROBE, 0] + raised) / weights[SILENT, 0], rel=1e-5)
+    before = weights[PROBE, 0] / weights[SILENT, 0]
+    assert after == pytest.approx(before * (1 - lowered), rel=1e-5)
 
 
 def test_counting_input_spikes_costs_a_read_and_a_write_each(learned):
