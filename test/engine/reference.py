@@ -35,7 +35,8 @@ from snn_agent.engine import Model
 from snn_agent.engine import OperatingPoint
 from snn_agent.engine import PairStdp
 
-__all__ = ['Layer', 'Outcome', 'encode', 'philox4x32', 'spike_levels']
+__all__ = [
+    'Layer', 'Outcome', 'encode', 'encode_systematically', 'philox4x32', 'spike_levels']
 
 F = np.float32
 WORD = 2**32
@@ -93,6 +94,29 @@ def encode(values, levels, timesteps, *, seed, sample, presentation, rounds):
             if (words[k // 2] >> 16 * (k % 2)) % 65536 < levels[value]:
                 steps[step].append(channel)
     return steps, draws
+
+
+def encode_systematically(values, levels, timesteps, *, seed, sample, presentation, rounds):
+    """
+    Walk over the inputs in every timestep and let one spike whenever the sum passes 65536.
+
+    :returns: the inputs that spike in each timestep, and the number of additions.
+    """
+    counter = (WORD - 1, 0, sample, presentation)
+    first_phase = philox4x32(counter, (seed % WORD, seed // WORD), rounds)[0] % 65536
+    steps = [[] for _ in range(timesteps)]
+    additions = 0
+    for step in range(timesteps):
+        total = (first_phase + step * 40503) % 65536
+        for channel, value in enumerate(values):
+            if levels[value] == 0:
+                continue
+            total += levels[value]
+            additions += 1
+            if total >= 65536:
+                total -= 65536
+                steps[step].append(channel)
+    return steps, additions
 
 
 @dataclass
@@ -157,20 +181,30 @@ class Layer:
 
     def run(self, values, *, sample, learn) -> Outcome:
         """Encode and show a sample until a neuron fires, or the presentations are used up."""
-        encoding = self.model.encoding
         self.counts = Counter()
         timesteps = presentations = 0
-        while presentations < encoding.max_presentations:
-            levels = spike_levels(encoding, presentations, self.point.rate_scale)
-            steps, draws = encode(
-                values, levels, self.point.timesteps, seed=self.seed, sample=sample,
-                presentation=presentations, rounds=self.rounds)
-            self.counts['random_draws'] += draws
-            timesteps += self.present(steps, learn)
+        while presentations < self.model.encoding.max_presentations:
+            timesteps += self.present(self.encode(values, sample, presentations), learn)
             presentations += 1
-            if any(self.spikes):
+            if any(self.spikes) or self.point.on_silence == 'nearest_fires':
                 break
         return self.outcome(timesteps, presentations)
+
+    def encode(self, values, sample, presentation):
+        """Return the inputs that spike in each timestep of one presentation."""
+        levels = spike_levels(self.model.encoding, presentation, self.point.rate_scale)
+        words = {
+            'seed': self.seed, 'sample': sample, 'presentation': presentation,
+            'rounds': self.rounds}
+        if self.point.encoding == 'poisson':
+            steps, draws = encode(values, levels, self.point.timesteps, **words)
+            self.counts['random_draws'] += draws
+        else:
+            steps, additions = encode_systematically(
+                values, levels, self.point.timesteps, **words)
+            self.counts['encoding_additions'] += additions
+            self.counts['random_draws'] += 1
+        return steps
 
     def run_spikes(self, steps, *, learn) -> Outcome:
         """Show the inputs that spike in each timestep, once."""
@@ -201,6 +235,7 @@ class Layer:
         self.trace_post = {}
         self.last_input = {}
         self.rests_until = {}
+        self.input_spikes = 0
         self.value_of_spike = self.log_likelihood()
         computed = 0
         for step, channels in enumerate(steps):
@@ -221,6 +256,7 @@ class Layer:
             self.count('neuron_updates', state_reads=1, state_writes=1)
         for channel in channels:
             self.counts['input_spikes'] += 1
+            self.input_spikes += 1
             for j in range(self.n):
                 self.potential[j] += self.weights[channel][j]
                 self.count('synaptic_operations', weight_reads=1, state_reads=1, state_writes=1)
@@ -234,6 +270,8 @@ class Layer:
             self.potential[neuron] = self.reset
             self.counts['state_writes'] += 1
         winner = self.winner()
+        if winner is None and self.must_decide(step):
+            winner = self.nearest()
         if winner is None:
             return False
         self.fire(winner, step)
@@ -252,6 +290,21 @@ class Layer:
                 if winner is None or above > best:
                     winner, best = j, above
         return winner
+
+    def must_decide(self, step):
+        """Return whether time is up with input spikes but without an output spike."""
+        return (
+            self.point.on_silence == 'nearest_fires' and step == self.point.timesteps - 1
+            and self.input_spikes > 0 and not any(self.spikes))
+
+    def nearest(self):
+        """Return the neuron that lacks least to its threshold, the first of equals."""
+        lacks = []
+        for j in range(self.n):
+            threshold = self.scale * (F(self.model.spec.lif.threshold_mv) + self.theta[j])
+            self.count('threshold_comparisons', state_reads=2)
+            lacks.append(threshold - self.potential[j])
+        return lacks.index(min(lacks))
 
     def fire(self, neuron, step):
         """Inhibit the others, reset the neuron, let it rest, add its evidence."""
