@@ -25,8 +25,6 @@ class EncodingBuffers(NamedTuple):
     """int32[64 * words]: where the next spike of a timestep goes (Poisson)."""
     rates: NDArray[np.uint32]
     """uint32[n_inputs]: spike probability of each active input in 1 / 65536 (systematic)."""
-    sums: NDArray[np.uint32]
-    """uint32[n_inputs]: sum of the rates up to each active input, modulo 2**32 (systematic)."""
     step_offsets: NDArray[np.int32]
     """int32[timesteps + 1]: the spikes of timestep t start at step_offsets[t]."""
     spike_index: NDArray[np.int32]
@@ -49,5 +47,5 @@ class EncodingBuffers(NamedTuple):
         return cls(
             np.zeros(n_inputs, np.int32), np.zeros((n_inputs, 8 * words), np.uint8),
             np.zeros(64 * words, np.int32), np.zeros(n_inputs, np.uint32),
-            np.zeros(n_inputs, np.uint32), np.zeros(timesteps + 1, np.int32),
+            np.zeros(timesteps + 1, np.int32),
             np.zeros(n_inputs * timesteps, np.int32))

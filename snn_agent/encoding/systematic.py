@@ -24,6 +24,7 @@ So a short window carries the image with much less noise than the same number of
 from __future__ import annotations
 
 from numba import uint32
+from numba import uint64
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,25 +39,24 @@ PHASE_STEP = 40_503
 """Step of the phase in 1 / 65536: the golden ratio's fraction, (sqrt(5) - 1) / 2."""
 
 _FRACTION = PROBABILITY_STEPS - 1
-"""The bits of a sum below a whole number."""
+"""The bits of the sum below a whole number."""
+_FRACTION_BITS = PROBABILITY_STEPS.bit_length() - 1
 _PHASE_BLOCK = 0xFFFFFFFF
 """First word of the phase's counter: no window is so long that encode_rate gets there."""
 
 
 @kernel
-def _sum_rates(
-    values: NDArray[np.uint8], thresholds: NDArray[np.uint32], buffers: EncodingBuffers,
+def _list_active(
+    values: NDArray[np.uint8], thresholds: NDArray[np.uint32], active: NDArray[np.int32],
+    rates: NDArray[np.uint32],
 ) -> int:
-    """List the inputs that can spike, with their probabilities and the sum up to each."""
-    total = uint32(0)
+    """Keep the inputs that can spike and their probabilities; return how many."""
     n_active = 0
     for channel in range(values.shape[0]):
         rate = thresholds[values[channel]]
         if rate > 0:
-            total = uint32(total + rate)
-            buffers.active[n_active] = channel
-            buffers.rates[n_active] = rate
-            buffers.sums[n_active] = total
+            active[n_active] = channel
+            rates[n_active] = rate
             n_active += 1
     return n_active
 
@@ -70,7 +70,8 @@ def encode_systematic(
     """
     Encode one sample into buffers.step_offsets and buffers.spike_index, in rising order of input.
 
-    A sum has passed a whole number when its fraction is less than what was added last.
+    Every input is written and kept only if it spikes: there is no branch for the processor to
+    guess.
 
     :param values: uint8[n_inputs].
     :param thresholds: uint32[256], see RateEncoding.thresholds.
@@ -78,19 +79,21 @@ def encode_systematic(
     :param sample, presentation, key_0, key_1: uint32, counter and key of the generator.
     :returns: the number of inputs that can spike.
     """
-    active, rates, sums = buffers.active, buffers.rates, buffers.sums
+    active, rates = buffers.active, buffers.rates
     step_offsets, spike_index = buffers.step_offsets, buffers.spike_index
-    n_active: int = _sum_rates(values, thresholds, buffers)
+    n_active: int = _list_active(values, thresholds, active, rates)
     word, _, _, _ = philox4x32(
         uint32(_PHASE_BLOCK), uint32(0), sample, presentation, key_0, key_1)
     phase = uint32(word & uint32(_FRACTION))
-    end = 0
+    end = uint64(0)
     step_offsets[0] = 0
     for step in range(timesteps):
-        for slot in range(n_active):
-            fraction = uint32((phase + sums[slot]) & uint32(_FRACTION))
-            spike_index[end] = active[slot]     # kept if it spikes: no branch to guess
-            end += fraction < rates[slot]
+        total = phase
+        for slot in range(uint64(n_active)):
+            total = uint32(total + rates[slot])
+            spike_index[end] = active[slot]
+            end += uint64(total >> uint32(_FRACTION_BITS))
+            total = uint32(total & uint32(_FRACTION))
         step_offsets[step + 1] = end
         phase = uint32((phase + uint32(PHASE_STEP)) & uint32(_FRACTION))
     return n_active
