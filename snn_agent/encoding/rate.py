@@ -1,7 +1,7 @@
 # Copyright 2026 The snn_agent authors
 # SPDX-License-Identifier: Apache-2.0
 """
-Rate (Poisson) encoding: one value becomes spikes at a rate in proportion to it.
+Rate encoding: one value becomes spikes at a rate in proportion to it, here by random draws.
 
 In every timestep each input spikes with probability ``value / 255 * max_rate * dt``,
 independently of all others: a Bernoulli process, the usual discrete form of Poisson spikes.
