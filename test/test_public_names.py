@@ -28,7 +28,7 @@ PUBLIC: dict[str, list[str]] = {
         'modelled_energy', 'modelled_latency_s', 'profile_names', 'rapl_status'],
     'engine': [
         'Dense', 'Engine', 'LateralInhibition', 'Lif', 'Measurement', 'Model', 'NetworkSpec',
-        'OpCounts', 'OperatingPoint', 'PairStdp', 'Result'],
+        'OpCounts', 'OperatingPoint', 'PairStdp', 'Result', 'WindowedStdp'],
     'errors': [
         'ConfigurationError', 'DataError', 'InputError', 'ModelFormatError', 'SnnAgentError'],
     'graph': ['NodeSpec', 'agent_graph', 'bench_graph', 'demo_graph'],
@@ -36,7 +36,8 @@ PUBLIC: dict[str, list[str]] = {
     'nodes': [],
     'timestep': ['DEFAULT_TIMESTEPS', 'explore', 'measure', 'work'],
     'training': [
-        'FULL_TIMESTEPS', 'default_spec', 'enough_epochs', 'respond', 'train', 'untrained_model'],
+        'FULL_TIMESTEPS', 'RULES', 'default_spec', 'enough_epochs', 'respond', 'train',
+        'untrained_model'],
 }
 
 

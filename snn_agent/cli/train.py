@@ -22,6 +22,7 @@ from snn_agent.datasets import load_dataset
 from snn_agent.timestep import measure
 from snn_agent.training import enough_epochs
 from snn_agent.training import FULL_TIMESTEPS
+from snn_agent.training import RULES
 from snn_agent.training import train
 
 HELP = ('Train a single-layer spiking network by spike-timing-dependent plasticity, label its '
@@ -36,6 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         '--epochs', type=positive,
         help='passes over the data (default: 1, or as many as show 20,000 samples)')
+    parser.add_argument(
+        '--rule', choices=tuple(RULES), default='pair',
+        help='learning rule: pair learns at every spike (default), windowed once per window of '
+             'time, with fewer changes of weights')
     parser.add_argument('--seed', type=seed, default=0, help='seed; same seed, same weights (0)')
     parser.add_argument(
         '--timesteps', type=positive, default=FULL_TIMESTEPS,
@@ -62,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     with progress_bar('Training', total) as advance:
         model = train(
             training, arguments.neurons, epochs=epochs, seed=arguments.seed,
-            timesteps=arguments.timesteps, progress=advance,
+            timesteps=arguments.timesteps, rule=arguments.rule, progress=advance,
             provenance={'dataset': name, **origin()})
     seconds = time.perf_counter() - start
     model.save(output)

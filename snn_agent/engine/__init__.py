@@ -13,6 +13,7 @@ from snn_agent.engine.spec import LateralInhibition
 from snn_agent.engine.spec import Lif
 from snn_agent.engine.spec import NetworkSpec
 from snn_agent.engine.spec import PairStdp
+from snn_agent.engine.spec import WindowedStdp
 
 __all__ = [
     'Dense',
@@ -26,4 +27,5 @@ __all__ = [
     'OperatingPoint',
     'PairStdp',
     'Result',
+    'WindowedStdp',
 ]

@@ -38,9 +38,9 @@ class OpCounts:
     threshold_comparisons: float = 0
     """Comparisons of a membrane potential with its threshold."""
     weight_depressions: float = 0
-    """Weight updates by a presynaptic spike."""
+    """Weights lowered by the learning rule."""
     weight_potentiations: float = 0
-    """Weight updates by a postsynaptic spike."""
+    """Weights raised by the learning rule."""
     weight_normalisations: float = 0
     """Weights rescaled by the normalisation."""
     threshold_updates: float = 0
@@ -50,9 +50,15 @@ class OpCounts:
     weight_writes: float = 0
     """Writes of one weight to memory."""
     state_reads: float = 0
-    """Reads of a potential (by leak, comparison, input, inhibition), threshold or trace."""
+    """
+    Reads of a potential (by leak, comparison, input, inhibition), threshold, trace or, with
+    update windows, spike count of an input.
+    """
     state_writes: float = 0
-    """Writes of a potential (by leak, input, inhibition, reset) or a threshold."""
+    """
+    Writes of a potential (by leak, input, inhibition, reset), threshold or, with update windows,
+    spike count of an input.
+    """
     random_draws: float = 0
     """Random numbers compared with a spike probability, or drawn as a phase (systematic)."""
     encoding_additions: float = 0

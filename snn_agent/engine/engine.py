@@ -17,16 +17,17 @@ from snn_agent.encoding.spike_train import SpikeTrain
 from snn_agent.engine.counts import COUNT_NAMES
 from snn_agent.engine.counts import OpCounts
 from snn_agent.engine.kernel import Constants
-from snn_agent.engine.kernel import Learning
 from snn_agent.engine.kernel import run_rate_coded
 from snn_agent.engine.kernel import run_spike_train
 from snn_agent.engine.kernel import State
+from snn_agent.engine.learning import Learning
 from snn_agent.engine.model import Model
 from snn_agent.engine.operating_point import OperatingPoint
 from snn_agent.engine.readout import log_likelihood
 from snn_agent.engine.readout import scores
 from snn_agent.engine.result import Result
 from snn_agent.engine.spec import PairStdp
+from snn_agent.engine.spec import WindowedStdp
 from snn_agent.errors import ConfigurationError
 from snn_agent.errors import InputError
 
@@ -198,12 +199,17 @@ def _learning(model: Model, point: OperatingPoint) -> Learning:
     """Turn the learning rule into constants per timestep for an operating point."""
     dense, lif, dt = model.spec.dense, model.spec.lif, model.encoding.dt_s
     rule = dense.plasticity or PairStdp(rate_pre=0.0, rate_post=0.0)
+    window, spikes_per_step = 0, 1.0
+    if isinstance(rule, WindowedStdp):
+        window, spikes_per_step = max(1, round(rule.window_s / dt)), rule.spikes_per_step
     since = np.arange(point.timesteps) * dt
     return Learning(
+        window=window,
         rate_pre=np.float32(min(1.0, rule.rate_pre * point.learning_rate_scale)),
         rate_post=np.float32(min(1.0, rule.rate_post * point.learning_rate_scale)),
+        spikes_per_step=np.float32(spikes_per_step),
         pre_trace=np.exp(-since / rule.tau_pre_s).astype(np.float32),
-        post_leak=np.float32(exp(-dt / rule.tau_post_s)),
+        post_leak=np.float32(exp(-max(1, window) * dt / rule.tau_post_s)),
         theta_step=np.float32(lif.theta_step_mv * point.threshold_adaptation_scale),
         theta_leak=np.float32(
             exp(-point.timesteps * dt / (lif.tau_theta_s * point.threshold_decay_scale))),

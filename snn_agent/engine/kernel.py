@@ -3,13 +3,14 @@
 """
 The compiled loop over the timesteps of one sample: Dense, Lif, LateralInhibition.
 
-Each timestep does, in this order: leak; add the weights of the inputs that spike; lower their
-weights by the postsynaptic traces (when learning); hold refractory neurons at the reset
-potential; let the neuron furthest above its threshold fire, which inhibits all others, raises
-its weights (when learning) and adds its evidence to the classes. Where a decision is due at the
-end (nearest_fires) and no neuron has fired, the one nearest to its threshold fires in the last
-timestep, if there was any input spike. Work follows the spikes: an input spike reads one
-contiguous row of weights, and learning touches only neurons that fired.
+Each timestep does, in this order: leak; add the weights of the inputs that spike; let these
+inputs learn (when learning); hold refractory neurons at the reset potential; let the neuron
+furthest above its threshold fire, which inhibits all others, adds its evidence to the classes
+and, when learning, raises its threshold and learns. Which weights change when is up to the rule,
+see engine.learning. Where a decision is due at the end (nearest_fires) and no neuron has fired,
+the one nearest to its threshold fires in the last timestep, if there was any input spike. Work
+follows the spikes: an input spike reads one contiguous row of weights, and learning touches only
+neurons that fired.
 """
 
 from __future__ import annotations
@@ -26,15 +27,22 @@ from snn_agent.compiled import kernel
 from snn_agent.encoding.buffers import EncodingBuffers
 from snn_agent.encoding.rate import encode_rate
 from snn_agent.encoding.systematic import encode_systematic
+from snn_agent.engine.learning import DEPRESSIONS
+from snn_agent.engine.learning import end_timestep
+from snn_agent.engine.learning import learn_inputs
+from snn_agent.engine.learning import learn_output
+from snn_agent.engine.learning import Learning
+from snn_agent.engine.learning import POTENTIATIONS
+from snn_agent.engine.learning import start_presentation
+from snn_agent.engine.learning import STATE_READS
+from snn_agent.engine.learning import STATE_WRITES
+from snn_agent.engine.learning import Traces
 from snn_agent.engine.membrane import integrate
 from snn_agent.engine.membrane import nearest_neuron
 from snn_agent.engine.membrane import winner_of
-from snn_agent.engine.plasticity import depress
 from snn_agent.engine.plasticity import normalise
-from snn_agent.engine.plasticity import potentiate
-from snn_agent.engine.plasticity import TRACE_FLOOR
 
-__all__ = ['Constants', 'Learning', 'State', 'run_rate_coded', 'run_spike_train']
+__all__ = ['Constants', 'State', 'run_rate_coded', 'run_spike_train']
 
 
 Floats = NDArray[np.float32]
@@ -65,21 +73,6 @@ class Constants(NamedTuple):
     """Whether values are encoded by encode_systematic instead of encode_rate."""
 
 
-class Learning(NamedTuple):
-    """What learning obeys at one operating point, per timestep."""
-
-    rate_pre: np.float32
-    rate_post: np.float32
-    pre_trace: Floats
-    """float32[timesteps]: presynaptic trace by timesteps since the spike."""
-    post_leak: np.float32
-    theta_step: np.float32
-    theta_leak: np.float32
-    """Factor on theta over a whole presentation."""
-    weight_max: np.float32
-    weight_sum: np.float32
-
-
 class State(NamedTuple):
     """Arrays that a sample changes; weights, theta are kept from sample to sample."""
 
@@ -94,10 +87,7 @@ class State(NamedTuple):
     """int32[n]: output spikes of this presentation."""
     refractory: Ints
     """int32[n, 2]: each resting neuron with the first timestep after its rest."""
-    last_spike: Ints
-    seen: Ints
-    tracing: Ints
-    post_trace: Floats
+    traces: Traces
     counts: NDArray[np.int64]
     """int64[fields of OpCounts]."""
 
@@ -111,9 +101,7 @@ class State(NamedTuple):
             aligned(weights), theta.copy(), log_likelihood, aligned(np.zeros(n, np.float32)),
             aligned(np.zeros(n, np.float32)),
             np.zeros(log_likelihood.shape[1], np.float32), np.zeros(n, np.int32),
-            np.zeros((n, 2), np.int32), np.zeros(n_inputs, np.int32),
-            np.zeros(n_inputs, np.int32), np.zeros(n, np.int32), np.zeros(n, np.float32),
-            np.zeros(n_counts, np.int64))
+            np.zeros((n, 2), np.int32), Traces.make(n_inputs, n), np.zeros(n_counts, np.int64))
 
 
 def aligned(array: Floats) -> Floats:
@@ -146,40 +134,6 @@ def _margin(evidence: Floats) -> np.float32:
 
 
 @kernel
-def _depress_step(
-    state: State, rule: Learning, index: Ints, start: int, stop: int, n_tracing: int,
-) -> int:
-    """Let traces decay, drop the dead ones, lower the weights of the inputs that spike."""
-    weights, tracing, post_trace = state.weights, state.tracing, state.post_trace
-    alive = 0
-    for slot in range(n_tracing):
-        neuron = tracing[slot]
-        post_trace[neuron] *= rule.post_leak
-        if post_trace[neuron] >= float32(TRACE_FLOOR):
-            tracing[alive] = neuron
-            alive += 1
-        else:
-            post_trace[neuron] = float32(0.0)
-    for k in range(start, stop):
-        depress(weights, index[k], tracing, alive, post_trace, rule.rate_pre)
-    return alive
-
-
-@kernel
-def _note_inputs(
-    state: State, index: Ints, start: int, stop: int, step: int, n_seen: int,
-) -> int:
-    """Keep the time of the last spike of each input, and a list of those that spiked."""
-    for k in range(start, stop):
-        channel = index[k]
-        if state.last_spike[channel] < 0:
-            state.seen[n_seen] = channel
-            n_seen += 1
-        state.last_spike[channel] = step
-    return n_seen
-
-
-@kernel
 def _fire(state: State, constants: Constants, neuron: int) -> None:
     """Inhibit all other neurons, reset the one that fired, add its evidence."""
     potential = state.potential
@@ -192,21 +146,10 @@ def _fire(state: State, constants: Constants, neuron: int) -> None:
 
 
 @kernel
-def _learn_fire(
-    state: State, constants: Constants, rule: Learning, neuron: int, step: int, n_seen: int,
-    n_tracing: int,
-) -> int:
-    """Raise the threshold and the weights of the neuron that fired; keep its trace."""
+def _adapt(state: State, constants: Constants, rule: Learning, neuron: int) -> None:
+    """Raise the threshold of the neuron that fired."""
     state.theta[neuron] += rule.theta_step
     state.gap[neuron] = constants.threshold_scale * (constants.threshold + state.theta[neuron])
-    potentiate(
-        state.weights, neuron, state.seen, n_seen, state.last_spike, step, rule.pre_trace,
-        rule.rate_post, rule.weight_max)
-    if state.post_trace[neuron] == float32(0.0):
-        state.tracing[n_tracing] = neuron
-        n_tracing += 1
-    state.post_trace[neuron] = float32(1.0)
-    return n_tracing
 
 
 @kernel
@@ -215,8 +158,7 @@ def _start(state: State, constants: Constants) -> None:
     state.potential[:] = float32(0.0)
     state.evidence[:] = float32(0.0)
     state.spikes[:] = 0
-    state.last_spike[:] = -1
-    state.post_trace[:] = float32(0.0)
+    start_presentation(state.traces)
     for j in range(state.gap.shape[0]):
         state.gap[j] = constants.threshold_scale * (constants.threshold + state.theta[j])
 
@@ -240,12 +182,8 @@ def _present(
 ) -> int:
     """Run all timesteps of one presentation; return how many were computed."""
     n_inputs, n = state.weights.shape
-    n_seen = 0
-    n_tracing = 0
     n_resting = 0
     output_spikes = 0
-    depressions = 0
-    potentiations = 0
     held = 0
     forced = 0
     steps = constants.timesteps
@@ -255,9 +193,7 @@ def _present(
         stop = step_offsets[step + 1]
         integrate(state.potential, state.weights, index, start, stop, constants.leak)
         if learn:
-            n_tracing = _depress_step(state, rule, index, start, stop, n_tracing)
-            n_seen = _note_inputs(state, index, start, stop, step, n_seen)
-            depressions += n_tracing * (stop - start)
+            learn_inputs(state.weights, state.traces, rule, index, start, stop, step)
         resting = 0
         for slot in range(n_resting):
             neuron = state.refractory[slot, 0]
@@ -272,35 +208,39 @@ def _present(
         if winner < 0 and _decision_is_due(constants, step, stop, output_spikes):
             winner = nearest_neuron(state.potential, state.gap)
             forced = 1
-        if winner < 0:
-            continue
-        output_spikes += 1
-        _fire(state, constants, winner)
-        if constants.refractory_steps > 0:
-            state.refractory[n_resting, 0] = winner
-            state.refractory[n_resting, 1] = step + 1 + constants.refractory_steps
-            n_resting += 1
+        if winner >= 0:
+            output_spikes += 1
+            _fire(state, constants, winner)
+            if constants.refractory_steps > 0:
+                state.refractory[n_resting, 0] = winner
+                state.refractory[n_resting, 1] = step + 1 + constants.refractory_steps
+                n_resting += 1
+            if learn:
+                _adapt(state, constants, rule, winner)
+                learn_output(
+                    state.weights, state.traces, rule, winner, state.spikes[winner], step)
+            elif constants.exit_margin > 0 and _margin(state.evidence) >= constants.exit_margin:
+                steps = step + 1
+                break
         if learn:
-            n_tracing = _learn_fire(state, constants, rule, winner, step, n_seen, n_tracing)
-            potentiations += n_seen
-        elif constants.exit_margin > 0 and _margin(state.evidence) >= constants.exit_margin:
-            steps = step + 1
-            break
+            end_timestep(
+                state.weights, state.traces, rule, step_offsets, index, step, constants.timesteps)
     input_spikes = int64(step_offsets[steps])
     normalised = _end_learning(state, rule) if learn else 0
     _count(
-        state.counts, n_inputs, n, steps, steps + forced, input_spikes, output_spikes, depressions,
-        potentiations, normalised, held, learn)
+        state.counts, n_inputs, n, steps, steps + forced, input_spikes, output_spikes,
+        state.traces.tally, normalised, held, learn)
     return steps
 
 
 @kernel
 def _count(
     counts: NDArray[np.int64], n_inputs: int, n: int, steps: int, searches: int,
-    input_spikes: int, output_spikes: int, depressions: int, potentiations: int, normalised: int,
-    held: int, learn: bool,
+    input_spikes: int, output_spikes: int, tally: NDArray[np.int64], normalised: int, held: int,
+    learn: bool,
 ) -> None:
     """Add the operations of one presentation, in the order of the fields of OpCounts."""
+    depressions, potentiations = tally[DEPRESSIONS], tally[POTENTIATIONS]
     synaptic = input_spikes * n
     inhibition = output_spikes * (n - 1)
     comparisons = searches * n
@@ -321,8 +261,10 @@ def _count(
     counts[12] += depressions + potentiations + rescaled
     counts[13] += (
         synaptic + inhibition + steps * n + 2 * comparisons + depressions + potentiations
-        + thresholds)
-    counts[14] += synaptic + inhibition + steps * n + held + output_spikes + thresholds
+        + thresholds + tally[STATE_READS])
+    counts[14] += (
+        synaptic + inhibition + steps * n + held + output_spikes + thresholds
+        + tally[STATE_WRITES])
 
 
 @kernel

@@ -15,58 +15,16 @@ from dataclasses import dataclass
 from typing import Any
 from typing import ClassVar
 
+from snn_agent.engine.limits import require_not_negative
+from snn_agent.engine.limits import require_positive
+from snn_agent.engine.rules import PairStdp
+from snn_agent.engine.rules import Rule
+from snn_agent.engine.rules import rule_from_dict
+from snn_agent.engine.rules import rule_to_dict
+from snn_agent.engine.rules import WindowedStdp
 from snn_agent.errors import ConfigurationError
 
-__all__ = ['Dense', 'LateralInhibition', 'Layer', 'Lif', 'NetworkSpec', 'PairStdp']
-
-
-def _require_positive(layer: object, *names: str) -> None:
-    """Raise ConfigurationError unless every named field is finite and above 0."""
-    for name in names:
-        value = getattr(layer, name)
-        if not 0 < value < float('inf'):
-            raise ConfigurationError(
-                f'{type(layer).__name__}.{name}', value, 'a finite number above 0')
-
-
-def _require_not_negative(layer: object, *names: str) -> None:
-    """Raise ConfigurationError unless every named field is finite and 0 or more."""
-    for name in names:
-        value = getattr(layer, name)
-        if not 0 <= value < float('inf'):
-            raise ConfigurationError(
-                f'{type(layer).__name__}.{name}', value, 'a finite number, 0 or more')
-
-
-@dataclass(frozen=True, slots=True)
-class PairStdp:
-    """
-    Describe pair-based, weight-dependent spike-timing-dependent plasticity.
-
-    On a presynaptic spike ``w -= rate_pre * x_post * w``; on a postsynaptic spike
-    ``w += rate_post * x_pre * (w_max - w)`` (systems of Diehl and Cook 2015, exponent 1).
-    A trace jumps to 1 on a spike and decays with its time constant. A postsynaptic trace
-    below 1/1024 counts as zero.
-
-    :param rate_pre: learning rate on presynaptic spikes, 0..1 (larger: stronger forgetting).
-    :param rate_post: learning rate on postsynaptic spikes, 0..1 (larger: faster learning).
-    :param tau_pre_s: time constant of the presynaptic trace.
-    :param tau_post_s: time constant of the postsynaptic trace.
-    """
-
-    kind: ClassVar[str] = 'pair_stdp'
-    rate_pre: float = 1.0e-4
-    rate_post: float = 6.0e-3
-    tau_pre_s: float = 0.02
-    tau_post_s: float = 0.01
-
-    def __post_init__(self) -> None:
-        """Check every limit."""
-        _require_not_negative(self, 'rate_pre', 'rate_post')
-        _require_positive(self, 'tau_pre_s', 'tau_post_s')
-        if max(self.rate_pre, self.rate_post) > 1:
-            raise ConfigurationError(
-                'PairStdp.rate', max(self.rate_pre, self.rate_post), 'a learning rate up to 1')
+__all__ = ['Dense', 'LateralInhibition', 'Layer', 'Lif', 'NetworkSpec', 'PairStdp', 'WindowedStdp']
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +45,7 @@ class Dense:
     n_outputs: int
     weight_max_mv: float = 1.0
     weight_mean_mv: float = 0.1
-    plasticity: PairStdp | None = None
+    plasticity: Rule | None = None
 
     def __post_init__(self) -> None:
         """Check every limit."""
@@ -95,7 +53,7 @@ class Dense:
             value = getattr(self, name)
             if not isinstance(value, int) or not 1 <= value <= 1_000_000:
                 raise ConfigurationError(f'Dense.{name}', value, 'a whole number, 1 to 1000000')
-        _require_positive(self, 'weight_max_mv', 'weight_mean_mv')
+        require_positive(self, 'weight_max_mv', 'weight_mean_mv')
         if self.weight_mean_mv > self.weight_max_mv:
             raise ConfigurationError(
                 'Dense.weight_mean_mv', self.weight_mean_mv,
@@ -136,8 +94,8 @@ class Lif:
 
     def __post_init__(self) -> None:
         """Check every limit."""
-        _require_positive(self, 'n', 'tau_membrane_s', 'threshold_mv', 'tau_theta_s')
-        _require_not_negative(self, 'reset_mv', 'refractory_s', 'theta_step_mv')
+        require_positive(self, 'n', 'tau_membrane_s', 'threshold_mv', 'tau_theta_s')
+        require_not_negative(self, 'reset_mv', 'refractory_s', 'theta_step_mv')
         if self.reset_mv > self.threshold_mv * _RESET_RATIO:
             raise ConfigurationError(
                 'Lif.reset_mv', self.reset_mv,
@@ -159,7 +117,7 @@ class LateralInhibition:
 
     def __post_init__(self) -> None:
         """Check every limit."""
-        _require_not_negative(self, 'strength_mv')
+        require_not_negative(self, 'strength_mv')
 
 
 Layer = Dense | Lif | LateralInhibition
@@ -208,8 +166,8 @@ class NetworkSpec:
         layers = []
         for layer in self.layers:
             data = {'kind': layer.kind, **asdict(layer)}
-            if data.get('plasticity') is not None:
-                data['plasticity'] = {'kind': PairStdp.kind, **data['plasticity']}
+            if isinstance(layer, Dense) and layer.plasticity is not None:
+                data['plasticity'] = rule_to_dict(layer.plasticity)
             layers.append(data)
         return {'layers': layers}
 
@@ -231,8 +189,5 @@ def _layer_from_dict(data: dict[str, Any]) -> Layer:
     """Build one layer; KeyError or TypeError on what is unknown."""
     layer = _LAYERS[data.pop('kind')]
     if data.get('plasticity') is not None:
-        rule = {**data['plasticity']}
-        if rule.pop('kind') != PairStdp.kind:
-            raise KeyError(data['plasticity']['kind'])
-        data['plasticity'] = PairStdp(**rule)
+        data['plasticity'] = rule_from_dict(data['plasticity'])
     return layer(**data)

@@ -6,8 +6,10 @@ from snn_agent.training.unsupervised import default_spec
 from snn_agent.training.unsupervised import enough_epochs
 from snn_agent.training.unsupervised import FULL_TIMESTEPS
 from snn_agent.training.unsupervised import respond
+from snn_agent.training.unsupervised import RULES
 from snn_agent.training.unsupervised import train
 from snn_agent.training.unsupervised import untrained_model
 
 __all__ = [
-    'FULL_TIMESTEPS', 'default_spec', 'enough_epochs', 'respond', 'train', 'untrained_model']
+    'FULL_TIMESTEPS', 'RULES', 'default_spec', 'enough_epochs', 'respond', 'train',
+    'untrained_model']

@@ -74,9 +74,17 @@ def test_person_gets_one_line_and_a_file_with_a_telling_name(tmp_path, monkeypat
     assert Model.load('digits-n3-s0.npz').spec.lif.n == 3
 
 
+def test_rule_is_an_option(tmp_path, capsys):
+    for words, kind in (((), 'pair_stdp'), (('--rule', 'windowed'), 'windowed_stdp')):
+        assert main(['train', *TINY, *words, '--output', str(tmp_path / 'model.npz')]) == 0
+        model = Model.load(tmp_path / 'model.npz')
+        assert model.spec.dense.plasticity.kind == kind
+
+
 @pytest.mark.parametrize('words', [
     ('--dataset', 'imagenet'), ('--neurons', '0'), ('--neurons', 'many'), ('--epochs', '-1'),
-    ('--seed', '-1'), ('--timesteps', '0'), ('--samples', '0'), ('--neurons', '1.5')])
+    ('--seed', '-1'), ('--timesteps', '0'), ('--rule', 'hebb'),
+    ('--samples', '0'), ('--neurons', '1.5')])
 def test_bad_option_is_wrong_usage(words, capsys):
     with pytest.raises(SystemExit) as stop:
         main(['train', *words])

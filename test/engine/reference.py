@@ -3,9 +3,10 @@
 """
 The engine once more, slowly: plain loops over single float32 numbers, nothing compiled.
 
-Written from the definitions (docstrings of engine.kernel, engine.spec, engine.readout and
-engine.counts), it uses the plain-data classes of the package and the encodings' own reference
-only. Every operation raises its count where it happens. What an operation reads and writes:
+Written from the definitions (docstrings of engine.kernel, engine.spec, engine.rules,
+engine.readout and engine.counts), it uses the plain-data classes of the package and the encodings'
+own reference only. Every operation raises its count where it happens. What an operation reads
+and writes:
 
 - leak, one per neuron and timestep: the potential, read and written;
 - threshold comparison, one per neuron and search, of which every timestep has one, and a second
@@ -13,6 +14,8 @@ only. Every operation raises its count where it happens. What an operation reads
 - input spike to one neuron: its weight read, its potential read and written;
 - depression of one weight: weight read and written, postsynaptic trace read;
 - potentiation of one weight: weight read and written, presynaptic trace read;
+- input spike with update windows: the input's spike count, read and written, and, when a window
+  ends that depresses, one read to find each input once;
 - inhibition of one neuron: its potential, read and written;
 - reset of the neuron that fires, and of a refractory neuron in each timestep: one write;
 - change of one threshold, by a spike or at the end of a presentation: read and written;
@@ -26,6 +29,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import ceil
 from math import exp
 from math import log
 
@@ -37,6 +41,7 @@ import numpy as np
 from snn_agent.engine import Model
 from snn_agent.engine import OperatingPoint
 from snn_agent.engine import PairStdp
+from snn_agent.engine import WindowedStdp
 
 __all__ = ['Layer', 'Outcome']
 
@@ -91,7 +96,10 @@ class Layer:
         self.rest_steps = max(1, round(rest_s / dt)) if rest_s > 0 else 0
         self.rate_pre = F(min(1.0, rule.rate_pre * point.learning_rate_scale))
         self.rate_post = F(min(1.0, rule.rate_post * point.learning_rate_scale))
-        self.post_leak = F(exp(-dt / rule.tau_post_s))
+        self.window = None
+        if isinstance(rule, WindowedStdp):
+            self.window = max(1, round(rule.window_s / dt))
+        self.post_leak = F(exp(-(self.window or 1) * dt / rule.tau_post_s))
         self.theta_step = F(lif.theta_step_mv * point.threshold_adaptation_scale)
         self.theta_leak = F(exp(
             -point.timesteps * dt / (lif.tau_theta_s * point.threshold_decay_scale)))
@@ -160,6 +168,8 @@ class Layer:
         self.evidence = [F(0)] * len(self.model.labels)
         self.trace_post = {}
         self.last_input = {}
+        self.input_spikes = Counter()
+        self.window_inputs, self.window_fired = [], set()
         self.rests_until = {}
         self.has_input = False
         self.value_of_spike = self.log_likelihood()
@@ -170,6 +180,9 @@ class Layer:
             margin = F(self.point.exit_margin)
             if fired and not learn and margin > 0 and self.margin() >= margin:
                 break
+            last = step == len(steps) - 1
+            if learn and self.window and (last or (step + 1) % self.window == 0):
+                self.end_window(step)
         if learn:
             self.end_learning()
         return computed
@@ -187,7 +200,7 @@ class Layer:
                 self.potential[j] += self.weights[channel][j]
                 self.count('synaptic_operations', weight_reads=1, state_reads=1, state_writes=1)
         if learn:
-            self.depress(channels)
+            self.learn_inputs(channels)
             self.last_input.update(dict.fromkeys(channels, step))
         for neuron, end in list(self.rests_until.items()):
             if step > end:
@@ -202,7 +215,7 @@ class Layer:
             return False
         self.fire(winner, step)
         if learn:
-            self.learn(winner, step)
+            self.learn_output(winner, step)
         return True
 
     def winner(self):
@@ -251,30 +264,69 @@ class Layer:
         best, second = sorted(self.evidence, reverse=True)[:2]
         return best - second
 
-    def depress(self, channels):
-        """Let the postsynaptic traces decay, then lower the weights of the inputs that spike."""
+    def learn_inputs(self, channels):
+        """Lower the weights of the inputs that spike, or only count them until a window ends."""
+        if self.window:
+            for channel in channels:
+                self.input_spikes[channel] += 1
+                self.counts['state_reads'] += 1
+                self.counts['state_writes'] += 1
+            self.window_inputs += channels
+            return
+        self.decay_traces()
+        for channel in channels:
+            for neuron in self.trace_post:
+                self.depress(channel, neuron, self.rate_pre)
+
+    def learn_output(self, neuron, step):
+        """Raise threshold and trace of the neuron that fired; its weights, or note it."""
+        self.theta[neuron] += self.theta_step
+        self.count('threshold_updates', state_reads=1, state_writes=1)
+        self.trace_post[neuron] = F(1)
+        if self.window:
+            self.window_fired.add(neuron)
+        else:
+            self.potentiate(neuron, step, self.rate_post)
+
+    def end_window(self, step):
+        """Raise the weights of the neurons that fired, lower those of the others with a trace."""
+        most = F(max(self.spikes))
+        raised = F(ceil(most / F(self.rule.spikes_per_step)))
+        for neuron in self.window_fired:
+            self.potentiate(neuron, step, min(F(1), raised * self.rate_post))
+        quiet = set(self.trace_post) - self.window_fired
+        done = set()
+        for channel in self.window_inputs if quiet else []:
+            self.counts['state_reads'] += 1
+            lowered = most / F(max(self.input_spikes.values()))
+            for neuron in quiet if channel not in done else ():
+                self.depress(channel, neuron, min(F(1), lowered * self.rate_pre))
+            done.add(channel)
+        self.decay_traces()
+        self.window_inputs, self.window_fired = [], set()
+
+    def decay_traces(self):
+        """Let the postsynaptic traces decay; drop the dead ones."""
         for neuron in list(self.trace_post):
             self.trace_post[neuron] *= self.post_leak
             if self.trace_post[neuron] < TRACE_FLOOR:
                 del self.trace_post[neuron]
-        for channel in channels:
-            for neuron, trace in self.trace_post.items():
-                weight = self.weights[channel][neuron]
-                self.weights[channel][neuron] = weight - self.rate_pre * trace * weight
-                self.count('weight_depressions', weight_reads=1, weight_writes=1, state_reads=1)
 
-    def learn(self, neuron, step):
-        """Raise threshold, weights and trace of the neuron that fired."""
-        self.theta[neuron] += self.theta_step
-        self.count('threshold_updates', state_reads=1, state_writes=1)
+    def depress(self, channel, neuron, rate):
+        """Lower one weight by the postsynaptic trace."""
+        weight = self.weights[channel][neuron]
+        self.weights[channel][neuron] = weight - rate * self.trace_post[neuron] * weight
+        self.count('weight_depressions', weight_reads=1, weight_writes=1, state_reads=1)
+
+    def potentiate(self, neuron, step, rate):
+        """Raise the weights of a neuron by the presynaptic traces."""
         largest = F(self.model.spec.dense.weight_max_mv)
         for channel, last in self.last_input.items():
             since = (step - last) * self.model.encoding.dt_s
             trace = F(exp(-since / self.rule.tau_pre_s))
             weight = self.weights[channel][neuron]
-            self.weights[channel][neuron] = weight + self.rate_post * trace * (largest - weight)
+            self.weights[channel][neuron] = weight + rate * trace * (largest - weight)
             self.count('weight_potentiations', weight_reads=1, weight_writes=1, state_reads=1)
-        self.trace_post[neuron] = F(1)
 
     def end_learning(self):
         """Normalise the weights of the neurons that fired; let all thresholds return."""

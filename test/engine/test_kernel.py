@@ -18,8 +18,9 @@ from snn_agent.engine import Model
 from snn_agent.engine import NetworkSpec
 from snn_agent.engine import OperatingPoint
 from snn_agent.engine import PairStdp
+from snn_agent.engine import WindowedStdp
 
-CASES = 140
+CASES = 240
 SAMPLES = 4
 
 
@@ -35,6 +36,15 @@ def random_point(rng, timesteps):
         on_silence=str(rng.choice(['present_again', 'nearest_fires'])))
 
 
+def random_rule(rng, dt):
+    """Draw one of the learning rules; windows of one timestep, of several, of all."""
+    constants = [*rng.uniform(0.0, 0.2, 2), *rng.uniform(0.002, 0.05, 2)]
+    if rng.random() < 0.5:
+        return PairStdp(*constants)
+    window_s = dt * float(rng.choice([0.3, 1.0, rng.uniform(1.0, 20.0), 300.0]))
+    return WindowedStdp(*constants, window_s, float(rng.uniform(0.3, 6.0)))
+
+
 def random_model(rng):
     """Draw a network that fires now and then, with equal weights here and there."""
     height, width, n = (int(rng.integers(1, top)) for top in (7, 7, 41))
@@ -43,7 +53,7 @@ def random_model(rng):
     n_inputs, labels = height * width, int(rng.integers(2, 6))
     largest, dt = float(rng.uniform(0.5, 4.0)), float(rng.choice([0.0005, 0.001, 0.002]))
     threshold = float(rng.uniform(0.5, 5.0)) * largest
-    rule = PairStdp(*rng.uniform(0.0, 0.2, 2), *rng.uniform(0.002, 0.05, 2))
+    rule = random_rule(rng, dt)
     weights = rng.uniform(0.0, largest, (n_inputs, n)).astype(np.float32)
     if rng.random() < 0.4:
         weights = np.float32(largest / 4) * rng.integers(0, 5, (n_inputs, n)).astype(np.float32)

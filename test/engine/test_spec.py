@@ -16,6 +16,7 @@ from snn_agent.engine import LateralInhibition
 from snn_agent.engine import Lif
 from snn_agent.engine import NetworkSpec
 from snn_agent.engine import PairStdp
+from snn_agent.engine import WindowedStdp
 from snn_agent.errors import ConfigurationError
 
 POSITIVE = st.floats(1e-6, 1e6)
@@ -27,7 +28,10 @@ NOT_A_NUMBER = (float('nan'), float('inf'), -float('inf'))
 @st.composite
 def specs(draw):
     n = draw(st.integers(1, 1_000_000))
-    rule = draw(st.none() | st.builds(PairStdp, RATE, RATE, POSITIVE, POSITIVE))
+    constants = (RATE, RATE, POSITIVE, POSITIVE)
+    rule = draw(
+        st.none() | st.builds(PairStdp, *constants)
+        | st.builds(WindowedStdp, *constants, POSITIVE, POSITIVE))
     largest, threshold = draw(POSITIVE), draw(POSITIVE)
     dense = Dense(
         draw(st.integers(1, 1_000_000)), n, largest, largest * draw(st.floats(0.001, 1)), rule)

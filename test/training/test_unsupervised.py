@@ -15,11 +15,15 @@ from snn_agent.datasets import load_dataset
 from snn_agent.encoding import RateEncoding
 from snn_agent.engine import Engine
 from snn_agent.engine import NetworkSpec
+from snn_agent.engine import OperatingPoint
+from snn_agent.engine import PairStdp
+from snn_agent.engine import WindowedStdp
 from snn_agent.errors import ConfigurationError
 from snn_agent.errors import DataError
 from snn_agent.timestep import measure
 from snn_agent.training import default_spec
 from snn_agent.training import respond
+from snn_agent.training import RULES
 from snn_agent.training import train
 from snn_agent.training import untrained_model
 
@@ -47,6 +51,16 @@ def brief(few):
 def test_digits_are_learned(trained, digits):
     # 91% were measured; 80% is far outside what another machine's rounding could change.
     assert measure(trained, trained.full_point, digits).accuracy > 0.8
+
+
+def test_windows_learn_digits_with_a_fifth_of_the_changes(trained, training, digits):
+    model = train(training, 100, rule='windowed')
+    assert isinstance(model.spec.dense.plasticity, WindowedStdp)
+    assert measure(model, model.full_point, digits).accuracy > 0.8
+    changes = [
+        counts['weight_depressions'] + counts['weight_potentiations']
+        for counts in (each.provenance['mean_training_counts'] for each in (model, trained))]
+    assert changes[0] < changes[1] / 5
 
 
 def test_training_is_what_makes_the_difference(trained, training, digits):
@@ -141,11 +155,35 @@ def test_encoding_and_network_can_be_chosen(few):
     assert [point.timesteps for point in model.points] == [30]
 
 
+def test_point_to_train_at_is_the_only_one_of_the_model(few, brief):
+    plain = train(few, 20, point=OperatingPoint(100), timesteps=7)
+    assert plain.checksum == brief.checksum
+    point = OperatingPoint(30, rate_scale=1.5, learning_rate_scale=2.0)
+    model = train(few, 20, point=point)
+    assert model.points == (point,)
+    assert model.provenance['mean_training_counts']['timesteps'] >= 30
+    other = train(few, 20, point=replace(point, learning_rate_scale=1.0))
+    assert (other.weights != model.weights).any()
+
+
+def test_measurement_of_another_model_does_not_stay(few, brief):
+    measured = measure(brief, brief.full_point, few.part(slice(0, 5)))
+    point = replace(brief.full_point, measured=measured)
+    assert train(few, 20, point=point).checksum == brief.checksum
+
+
+def test_rule_is_chosen_by_name():
+    assert tuple(RULES) == ('pair', 'windowed')
+    assert default_spec(64, 5) == default_spec(64, 5, 'pair')
+    assert isinstance(default_spec(64, 5).dense.plasticity, PairStdp)
+    assert default_spec(64, 5, 'windowed').dense.plasticity == RULES['windowed']
+
+
 @pytest.mark.parametrize('arguments', [
     {'epochs': 0}, {'epochs': -1}, {'epochs': 1.5}, {'label_samples': 0}, {'label_samples': -3},
     {'seed': -1}, {'seed': 2**64}, {'timesteps': 0}, {'timesteps': 10_001}, {'timesteps': 0.5},
     {'neurons': 0}, {'neurons': -5}, {'neurons': 1_000_001}, {'spec': default_spec(64, 9)},
-    {'spec': default_spec(63, 5)},
+    {'spec': default_spec(63, 5)}, {'rule': 'windows'},
 ])
 def test_arguments_out_of_their_limits_are_refused(few, arguments):
     def fail(samples):
