@@ -1,7 +1,7 @@
 # Copyright 2026 The snn_agent authors
 # SPDX-License-Identifier: Apache-2.0
 """
-Rate (Poisson) encoding: one value becomes spikes at a rate in proportion to it.
+Rate encoding: one value becomes spikes at a rate in proportion to it, here by random draws.
 
 In every timestep each input spikes with probability ``value / 255 * max_rate * dt``,
 independently of all others: a Bernoulli process, the usual discrete form of Poisson spikes.
@@ -14,7 +14,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from dataclasses import dataclass
 from typing import Any
-from typing import NamedTuple
 
 from llvmlite import ir
 from numba import njit
@@ -27,20 +26,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_agent.compiled import kernel
+from snn_agent.encoding.buffers import EncodingBuffers
 from snn_agent.encoding.philox import philox4x32
-from snn_agent.encoding.spike_train import SpikeTrain
 from snn_agent.errors import ConfigurationError
 
-__all__ = ['EncodingBuffers', 'RateEncoding', 'encode', 'encode_rate', 'seed_key']
+__all__ = ['PROBABILITY_STEPS', 'RateEncoding', 'encode_rate', 'seed_key']
 
-_PROBABILITY_STEPS = 65_536
+PROBABILITY_STEPS = 65_536
 """Spike probabilities are multiples of 1 / 65536: two timesteps share a 32-bit draw."""
 
 
 @dataclass(frozen=True, slots=True)
 class RateEncoding:
     """
-    Hold the constants of the rate encoding.
+    Hold the constants of both rate encodings, Poisson and systematic.
 
     :param max_rate_hz: spike rate of the largest value (255), in hertz, > 0.
     :param dt_s: length of a timestep in seconds, > 0.
@@ -75,46 +74,12 @@ class RateEncoding:
         growth = 1.0 + self.rate_step * np.arange(self.max_presentations)
         values = np.arange(256) / 255.0
         probability = np.outer(growth, values) * self.max_rate_hz * rate_scale * self.dt_s
-        return np.minimum(np.rint(probability * _PROBABILITY_STEPS), _PROBABILITY_STEPS).astype(
+        return np.minimum(np.rint(probability * PROBABILITY_STEPS), PROBABILITY_STEPS).astype(
             np.uint32)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for a JSON file."""
         return asdict(self)
-
-
-class EncodingBuffers(NamedTuple):
-    """Arrays that one encoder writes; made once, used for every sample."""
-
-    active: NDArray[np.int32]
-    """int32[n_inputs]: the inputs that can spike at all."""
-    bits: NDArray[np.uint8]
-    """uint8[n_inputs, 8 * words]: spikes of each active input, one bit per timestep."""
-    cursor: NDArray[np.int32]
-    """int32[64 * words]: where the next spike of a timestep goes."""
-    step_offsets: NDArray[np.int32]
-    """int32[timesteps + 1]."""
-    spike_index: NDArray[np.int32]
-    """int32[n_inputs * timesteps]: room for every possible spike."""
-
-    @classmethod
-    def make(cls, n_inputs: int, timesteps: int) -> EncodingBuffers:
-        """
-        Allocate for samples of n_inputs values and a number of timesteps.
-
-        :raises ConfigurationError: if there is no timestep, or spikes could not be numbered by
-            an int32.
-        """
-        if timesteps < 1:
-            raise ConfigurationError('timesteps', timesteps, 'a whole number of 1 or more')
-        if n_inputs * timesteps >= 2**31:
-            raise ConfigurationError(
-                'inputs x timesteps', n_inputs * timesteps, f'less than {2**31}')
-        words = -(-timesteps // 64)
-        return cls(
-            np.zeros(n_inputs, np.int32), np.zeros((n_inputs, 8 * words), np.uint8),
-            np.zeros(64 * words, np.int32), np.zeros(timesteps + 1, np.int32),
-            np.zeros(n_inputs * timesteps, np.int32))
 
 
 def seed_key(seed: int) -> tuple[np.uint32, np.uint32]:
@@ -127,41 +92,6 @@ def seed_key(seed: int) -> tuple[np.uint32, np.uint32]:
     if not 0 <= seed < 2**64:
         raise ConfigurationError('seed', seed, 'a whole number, 0 to 2**64 - 1')
     return np.uint32(seed & 0xFFFFFFFF), np.uint32(seed >> 32)
-
-
-def encode(
-    values: NDArray[np.uint8], encoding: RateEncoding, timesteps: int, *, seed: int, sample: int,
-    presentation: int = 0, rate_scale: float = 1.0,
-) -> SpikeTrain:
-    """
-    Encode one sample.
-
-    :param values: uint8[n_inputs], 0..255.
-    :param encoding: rates and length of a timestep.
-    :param timesteps: number of timesteps, >= 1.
-    :param seed: seed of the random generator.
-    :param sample: number of the sample, 0..2**32 - 1.
-    :param presentation: 0 for the first, less than max_presentations.
-    :param rate_scale: factor on all rates, 0 or more.
-    :raises ConfigurationError: if an argument is out of its limits.
-    """
-    values = np.asarray(values)
-    if values.dtype != np.uint8 or values.ndim != 1:
-        raise ConfigurationError('values', f'{values.dtype}{list(values.shape)}', 'uint8[n]')
-    if not 0 <= rate_scale < float('inf'):
-        raise ConfigurationError('rate_scale', rate_scale, 'a finite number, 0 or more')
-    for name, value, limit in (
-            ('sample', sample, 2**32), ('presentation', presentation, encoding.max_presentations)):
-        if value not in range(limit):
-            raise ConfigurationError(name, value, f'a whole number, 0 to {limit - 1}')
-    buffers = EncodingBuffers.make(len(values), timesteps)
-    encode_rate(
-        np.ascontiguousarray(values),
-        encoding.thresholds(rate_scale)[presentation], timesteps, np.uint32(sample),
-        np.uint32(presentation), *seed_key(seed), buffers)
-    offsets = buffers.step_offsets
-    return SpikeTrain(
-        offsets.copy(), buffers.spike_index[:offsets[-1]].copy(), len(values), encoding.dt_s)
 
 
 @intrinsic
@@ -218,7 +148,8 @@ def encode_rate(
     :param sample, presentation, key_0, key_1: uint32, counter and key of the generator.
     :returns: the number of inputs that can spike.
     """
-    active, bits, cursor, step_offsets, spike_index = buffers
+    active, bits, cursor = buffers.active, buffers.bits, buffers.cursor
+    step_offsets, spike_index = buffers.step_offsets, buffers.spike_index
     n_active = 0
     cursor[:] = 0
     for channel in range(values.shape[0]):

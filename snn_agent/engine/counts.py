@@ -60,7 +60,9 @@ class OpCounts:
     spike count of an input.
     """
     random_draws: float = 0
-    """Random numbers compared with a spike probability."""
+    """Random numbers compared with a spike probability, or drawn as a phase (systematic)."""
+    encoding_additions: float = 0
+    """Additions of a spike probability to the systematic encoding's sum, comparison included."""
 
     def __add__(self, other: OpCounts) -> OpCounts:
         """Add field by field."""

@@ -11,7 +11,7 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_agent.encoding.rate import EncodingBuffers
+from snn_agent.encoding.buffers import EncodingBuffers
 from snn_agent.encoding.rate import seed_key
 from snn_agent.encoding.spike_train import SpikeTrain
 from snn_agent.engine.counts import COUNT_NAMES
@@ -179,6 +179,7 @@ def _constants(model: Model, point: OperatingPoint) -> Constants:
     lif, dt = model.spec.lif, model.encoding.dt_s
     scale = point.threshold_scale
     rest_s = lif.refractory_s * point.refractory_scale
+    nearest_fires = point.on_silence == 'nearest_fires'
     return Constants(
         timesteps=point.timesteps,
         leak=np.float32(exp(-dt / (lif.tau_membrane_s * point.leak_scale))),
@@ -188,7 +189,9 @@ def _constants(model: Model, point: OperatingPoint) -> Constants:
         inhibition=np.float32(model.spec.inhibition.strength_mv * point.inhibition_scale),
         refractory_steps=max(1, round(rest_s / dt)) if rest_s > 0 else 0,
         exit_margin=np.float32(point.exit_margin),
-        max_presentations=model.encoding.max_presentations,
+        max_presentations=1 if nearest_fires else model.encoding.max_presentations,
+        nearest_fires=nearest_fires,
+        systematic=point.encoding == 'systematic',
     )
 
 

@@ -7,8 +7,10 @@ Each timestep does, in this order: leak; add the weights of the inputs that spik
 inputs learn (when learning); hold refractory neurons at the reset potential; let the neuron
 furthest above its threshold fire, which inhibits all others, adds its evidence to the classes
 and, when learning, raises its threshold and learns. Which weights change when is up to the rule,
-see engine.learning. Work follows the spikes: an input spike reads one contiguous row of weights,
-and learning touches only neurons that fired.
+see engine.learning. Where a decision is due at the end (nearest_fires) and no neuron has fired,
+the one nearest to its threshold fires in the last timestep, if there was any input spike. Work
+follows the spikes: an input spike reads one contiguous row of weights, and learning touches only
+neurons that fired.
 """
 
 from __future__ import annotations
@@ -16,15 +18,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from numba import float32
-from numba import int32
 from numba import int64
 from numba import uint32
 import numpy as np
 from numpy.typing import NDArray
 
 from snn_agent.compiled import kernel
+from snn_agent.encoding.buffers import EncodingBuffers
 from snn_agent.encoding.rate import encode_rate
-from snn_agent.encoding.rate import EncodingBuffers
+from snn_agent.encoding.systematic import encode_systematic
 from snn_agent.engine.learning import count_inputs
 from snn_agent.engine.learning import depress_step
 from snn_agent.engine.learning import DEPRESSIONS
@@ -38,6 +40,9 @@ from snn_agent.engine.learning import STATE_READS
 from snn_agent.engine.learning import STATE_WRITES
 from snn_agent.engine.learning import Traces
 from snn_agent.engine.learning import window_ends
+from snn_agent.engine.membrane import integrate
+from snn_agent.engine.membrane import nearest_neuron
+from snn_agent.engine.membrane import winner_of
 from snn_agent.engine.plasticity import normalise
 
 __all__ = ['Constants', 'State', 'run_rate_coded', 'run_spike_train']
@@ -65,6 +70,10 @@ class Constants(NamedTuple):
     exit_margin: np.float32
     """Evidence between the two best classes that ends the sample; 0 never does."""
     max_presentations: int
+    nearest_fires: bool
+    """Whether a neuron fires in the last timestep although none reached its threshold."""
+    systematic: bool
+    """Whether values are encoded by encode_systematic instead of encode_rate."""
 
 
 class State(NamedTuple):
@@ -108,45 +117,9 @@ def aligned(array: Floats) -> Floats:
 
 
 @kernel
-def _integrate(
-    potential: Floats, weights: Floats, index: Ints, start: int, stop: int, leak: np.float32,
-) -> None:
-    """Leak, then add one row of weights per input spike, in the order of the spikes."""
-    n = potential.shape[0]
-    for j in range(n):
-        potential[j] *= leak
-    k = start
-    while k + 4 <= stop:
-        a = weights[index[k]]
-        b = weights[index[k + 1]]
-        c = weights[index[k + 2]]
-        d = weights[index[k + 3]]
-        for j in range(n):
-            potential[j] = (((potential[j] + a[j]) + b[j]) + c[j]) + d[j]
-        k += 4
-    while k < stop:
-        a = weights[index[k]]
-        for j in range(n):
-            potential[j] += a[j]
-        k += 1
-
-
-@kernel
-def _winner(potential: Floats, gap: Floats) -> int:
-    """Return the neuron furthest above its threshold, the lowest numbered of equals, or -1."""
-    crossed = int32(0)
-    for j in range(potential.shape[0]):
-        crossed += int32(1) if potential[j] >= gap[j] else int32(0)
-    if crossed == 0:
-        return -1
-    winner = -1
-    best = float32(0.0)
-    for j in range(potential.shape[0]):
-        above = potential[j] - gap[j]
-        if above >= float32(0.0) and (winner < 0 or above > best):
-            best = above
-            winner = j
-    return winner
+def _decision_is_due(constants: Constants, step: int, seen: int, fired: int) -> bool:
+    """Return whether this is the last timestep, something was seen, and no neuron has fired."""
+    return constants.nearest_fires and step + 1 == constants.timesteps and seen > 0 and fired == 0
 
 
 @kernel
@@ -161,6 +134,22 @@ def _margin(evidence: Floats) -> np.float32:
         elif value > second:
             second = value
     return first - second
+
+
+@kernel
+def _hold(
+    potential: Floats, refractory: Ints, reset: np.float32, n_resting: int, step: int,
+) -> int:
+    """Hold refractory neurons at the reset potential; return how many rest on."""
+    resting = 0
+    for slot in range(n_resting):
+        neuron = refractory[slot, 0]
+        potential[neuron] = reset
+        if refractory[slot, 1] > step + 1:
+            refractory[resting, 0] = neuron
+            refractory[resting, 1] = refractory[slot, 1]
+            resting += 1
+    return resting
 
 
 @kernel
@@ -218,12 +207,13 @@ def _present(
     n_resting = 0
     output_spikes = 0
     held = 0
+    forced = 0
     steps = constants.timesteps
     _start(state, constants)
     for step in range(constants.timesteps):
         start = step_offsets[step]
         stop = step_offsets[step + 1]
-        _integrate(state.potential, weights, index, start, stop, constants.leak)
+        integrate(state.potential, weights, index, start, stop, constants.leak)
         if learn:
             if rule.window == 0:
                 n_tracing = depress_step(weights, traces, rule, index, start, stop, n_tracing)
@@ -231,17 +221,12 @@ def _present(
             else:
                 count_inputs(traces, index, start, stop)
             n_seen = note_inputs(traces, index, start, stop, step, n_seen)
-        resting = 0
-        for slot in range(n_resting):
-            neuron = state.refractory[slot, 0]
-            state.potential[neuron] = constants.reset
-            if state.refractory[slot, 1] > step + 1:
-                state.refractory[resting, 0] = neuron
-                state.refractory[resting, 1] = state.refractory[slot, 1]
-                resting += 1
         held += n_resting
-        n_resting = resting
-        winner = _winner(state.potential, state.gap)
+        n_resting = _hold(state.potential, state.refractory, constants.reset, n_resting, step)
+        winner = winner_of(state.potential, state.gap)
+        if winner < 0 and _decision_is_due(constants, step, stop, output_spikes):
+            winner = nearest_neuron(state.potential, state.gap)
+            forced = 1
         if winner >= 0:
             output_spikes += 1
             _fire(state, constants, winner)
@@ -262,20 +247,22 @@ def _present(
     input_spikes = int64(step_offsets[steps])
     normalised = _end_learning(state, rule) if learn else 0
     _count(
-        state.counts, n_inputs, n, steps, input_spikes, output_spikes, tally, normalised, held,
-        learn)
+        state.counts, n_inputs, n, steps, steps + forced, input_spikes, output_spikes, tally,
+        normalised, held, learn)
     return steps
 
 
 @kernel
 def _count(
-    counts: NDArray[np.int64], n_inputs: int, n: int, steps: int, input_spikes: int,
-    output_spikes: int, tally: NDArray[np.int64], normalised: int, held: int, learn: bool,
+    counts: NDArray[np.int64], n_inputs: int, n: int, steps: int, searches: int,
+    input_spikes: int, output_spikes: int, tally: NDArray[np.int64], normalised: int, held: int,
+    learn: bool,
 ) -> None:
     """Add the operations of one presentation, in the order of the fields of OpCounts."""
     depressions, potentiations = tally[DEPRESSIONS], tally[POTENTIATIONS]
     synaptic = input_spikes * n
     inhibition = output_spikes * (n - 1)
+    comparisons = searches * n
     rescaled = normalised * n_inputs
     thresholds = output_spikes + n if learn else 0
     counts[0] += steps
@@ -284,7 +271,7 @@ def _count(
     counts[3] += synaptic
     counts[4] += inhibition
     counts[5] += steps * n
-    counts[6] += steps * n
+    counts[6] += comparisons
     counts[7] += depressions
     counts[8] += potentiations
     counts[9] += rescaled
@@ -292,8 +279,8 @@ def _count(
     counts[11] += synaptic + depressions + potentiations + 2 * rescaled
     counts[12] += depressions + potentiations + rescaled
     counts[13] += (
-        synaptic + inhibition + 3 * steps * n + depressions + potentiations + thresholds
-        + tally[STATE_READS])
+        synaptic + inhibition + steps * n + 2 * comparisons + depressions + potentiations
+        + thresholds + tally[STATE_READS])
     counts[14] += (
         synaptic + inhibition + steps * n + held + output_spikes + thresholds
         + tally[STATE_WRITES])
@@ -316,6 +303,25 @@ def run_spike_train(
 
 
 @kernel
+def _encode(
+    values: NDArray[np.uint8], thresholds: NDArray[np.uint32], sample: np.uint32,
+    presentation: np.uint32, key_0: np.uint32, key_1: np.uint32, buffers: EncodingBuffers,
+    constants: Constants, counts: NDArray[np.int64],
+) -> None:
+    """Encode one presentation and count what it takes."""
+    steps = constants.timesteps
+    if constants.systematic:
+        n_active = encode_systematic(
+            values, thresholds, steps, sample, presentation, key_0, key_1, buffers)
+        counts[15] += 1
+        counts[16] += n_active * steps
+    else:
+        n_active = encode_rate(
+            values, thresholds, steps, sample, presentation, key_0, key_1, buffers)
+        counts[15] += n_active * steps
+
+
+@kernel
 def run_rate_coded(
     values: NDArray[np.uint8], thresholds: NDArray[np.uint32], sample: np.uint32,
     key_0: np.uint32, key_1: np.uint32, buffers: EncodingBuffers, state: State,
@@ -323,6 +329,8 @@ def run_rate_coded(
 ) -> tuple[int, int]:
     """
     Encode and show one sample, again with higher rates while the network stays silent.
+
+    With constants.nearest_fires, max_presentations is 1: there is always a decision.
 
     :param values: uint8[n_inputs].
     :param thresholds: uint32[max_presentations, 256], see RateEncoding.thresholds.
@@ -333,10 +341,9 @@ def run_rate_coded(
     steps = 0
     presentations = 0
     while presentations < constants.max_presentations:
-        n_active = encode_rate(
-            values, thresholds[presentations], constants.timesteps, sample,
-            uint32(presentations), key_0, key_1, buffers)
-        state.counts[15] += n_active * constants.timesteps
+        _encode(
+            values, thresholds[presentations], sample, uint32(presentations), key_0, key_1,
+            buffers, constants, state.counts)
         steps += _present(buffers.step_offsets, buffers.spike_index, state, constants, rule, learn)
         presentations += 1
         if state.spikes.max() > 0:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import Any
 
+from snn_agent.encoding.schemes import SCHEMES
 from snn_agent.engine.counts import OpCounts
 from snn_agent.errors import ConfigurationError
 
@@ -62,6 +63,12 @@ class OperatingPoint:
     :param threshold_decay_scale: on the time constant with which the threshold returns.
     :param exit_margin: stop early once the two best classes differ by this much evidence
         (in nats, see readout); 0 computes every timestep.
+    :param encoding: how values become spikes: ``poisson`` (independent draws) or
+        ``systematic`` (even ones, see encoding.systematic; for short windows).
+    :param on_silence: what happens to a sample for which no neuron fires: ``present_again``
+        with higher rates, up to the encoding's max_presentations, or ``nearest_fires``: in the
+        last timestep the neuron nearest to its threshold fires, so that one presentation always
+        gives a decision. Only a sample without any input spike then stays undecided.
     :param precision: number format of the weights; ``float32`` on the host.
     :param measured: what it achieved, None if it was never measured.
     """
@@ -76,6 +83,8 @@ class OperatingPoint:
     threshold_adaptation_scale: float = 1.0
     threshold_decay_scale: float = 1.0
     exit_margin: float = 0.0
+    encoding: str = 'poisson'
+    on_silence: str = 'present_again'
     precision: str = 'float32'
     measured: Measurement | None = None
 
@@ -91,8 +100,10 @@ class OperatingPoint:
             value = getattr(self, name)
             if not 0 <= value < float('inf'):
                 raise ConfigurationError(name, value, 'a finite number, 0 or more')
-        if self.precision != 'float32':
-            raise ConfigurationError('precision', self.precision, "'float32'")
+        for name, choices in _CHOICES.items():
+            value = getattr(self, name)
+            if value not in choices:
+                raise ConfigurationError(name, value, ' or '.join(map(repr, choices)))
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for a JSON file."""
@@ -120,3 +131,8 @@ class OperatingPoint:
 _POSITIVE = (
     'threshold_scale', 'rate_scale', 'inhibition_scale', 'refractory_scale', 'leak_scale',
     'threshold_decay_scale')
+_CHOICES = {
+    'encoding': tuple(SCHEMES),
+    'on_silence': ('present_again', 'nearest_fires'),
+    'precision': ('float32',),
+}

@@ -19,70 +19,24 @@ from numpy.typing import NDArray
 from snn_agent.datasets import ImageDataset
 from snn_agent.encoding import RateEncoding
 from snn_agent.encoding.rate import seed_key
-from snn_agent.engine import Dense
 from snn_agent.engine import Engine
-from snn_agent.engine import LateralInhibition
-from snn_agent.engine import Lif
 from snn_agent.engine import Model
 from snn_agent.engine import NetworkSpec
 from snn_agent.engine import OpCounts
 from snn_agent.engine import OperatingPoint
-from snn_agent.engine import PairStdp
-from snn_agent.engine import WindowedStdp
 from snn_agent.errors import ConfigurationError
 from snn_agent.errors import DataError
+from snn_agent.training.recipe import default_spec
 
 __all__ = [
-    'FULL_TIMESTEPS', 'RULES', 'default_spec', 'enough_epochs', 'respond', 'train',
-    'untrained_model']
+    'FULL_TIMESTEPS', 'enough_epochs', 'respond', 'train', 'untrained_model']
 
 FULL_TIMESTEPS = 350
 """The classic presentation: 350 timesteps of 1 ms (Diehl and Cook 2015)."""
 
-RULES: dict[str, PairStdp | WindowedStdp] = {
-    'pair': PairStdp(rate_pre=1.0e-4, rate_post=5.3e-3, tau_pre_s=0.02, tau_post_s=0.01),
-    'windowed': WindowedStdp(
-        rate_pre=0.1, rate_post=6.0e-3, tau_pre_s=0.02, tau_post_s=0.04, window_s=0.14,
-        spikes_per_step=5.0),
-}
-"""Learning rules by name, with the constants of default_spec."""
-
-_MNIST_INPUTS = 784
 _ENOUGH_SAMPLES = 20_000
 
 Progress = Callable[[int], None]
-
-
-def default_spec(n_inputs: int, neurons: int, rule: str = 'pair') -> NetworkSpec:
-    """
-    Return the network that this package trains unless told otherwise.
-
-    Constants: Diehl and Cook (2015) for leak, threshold, refractory time and mean weight; the
-    rest was chosen by random search on MNIST training images alone (trained on the first
-    12,000, judged on the last 4,000 of the training set).
-
-    The windowed rule has the same neurons; its constants were chosen among some sixty, by random
-    search and by hand, also on MNIST training images alone (400 neurons; trained on the first
-    20,000 or 50,000, labelled with the first 10,000, judged on the last 10,000): among those with
-    less than a fifth of the weight updates of the pair rule, the most accurate.
-
-    Weights grow as inputs get fewer, so that a neuron's summed weight stays 78.4 mV.
-
-    :param n_inputs: number of inputs.
-    :param neurons: number of neurons.
-    :param rule: learning rule, one of RULES.
-    :raises ConfigurationError: if there is no such rule.
-    """
-    if rule not in RULES:
-        raise ConfigurationError('rule', rule, f'one of {", ".join(RULES)}')
-    weight_max = _MNIST_INPUTS / n_inputs
-    return NetworkSpec((
-        Dense(
-            n_inputs, neurons, weight_max_mv=weight_max, weight_mean_mv=0.1 * weight_max,
-            plasticity=RULES[rule]),
-        Lif(neurons, theta_step_mv=0.47, tau_theta_s=8.0e3),
-        LateralInhibition(137.0),
-    ))
 
 
 def enough_epochs(samples: int) -> int:
@@ -113,7 +67,7 @@ def untrained_model(
     """
     seed_key(seed)
     height, width = dataset.images.shape[1:]
-    spec = spec or default_spec(height * width, neurons, rule)
+    spec = spec or default_spec(height * width, neurons, rule, dataset.name)
     dense = spec.dense
     weights = np.random.default_rng(seed).random((dense.n_inputs, neurons), dtype=np.float32)
     weights *= np.float32(dense.weight_mean_mv * dense.n_inputs) / weights.sum(axis=0)

@@ -138,23 +138,6 @@ def test_limits_are_checked(field, values):
             RateEncoding(**{field: value})
 
 
-@pytest.mark.parametrize('seed', [-1, 2**64])
-def test_seed_out_of_range_is_refused(seed):
-    with pytest.raises(ConfigurationError, match='seed'):
-        encode(np.zeros(1, np.uint8), RateEncoding(), 1, seed=seed, sample=0)
-
-
-@pytest.mark.parametrize('change', [
-    {'timesteps': 0}, {'timesteps': -1}, {'sample': -1}, {'sample': 2**32}, {'presentation': -1},
-    {'presentation': 4}, {'values': np.array([0.5, 1.0])}, {'values': np.array([300])},
-    {'values': np.zeros((2, 2), np.uint8)}, {'rate_scale': -1.0}, {'rate_scale': float('nan')},
-])
-def test_arguments_out_of_their_limits_are_refused(change):
-    words = {'values': np.zeros(4, np.uint8), 'timesteps': 8, 'seed': 0, 'sample': 0, **change}
-    with pytest.raises(ConfigurationError):
-        encode(encoding=RateEncoding(), **words)
-
-
 def test_fraction_of_presentations_is_refused():
     with pytest.raises(ConfigurationError, match='max_presentations'):
         RateEncoding(max_presentations=2.5)

@@ -17,7 +17,7 @@ from snn_agent.energy import modelled_latency_s
 from snn_agent.engine.counts import COUNT_NAMES
 from snn_agent.engine.counts import OpCounts
 
-PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53)
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59)
 PROFILE = DeviceProfile(
     'test', 'test',
     {name: prime * 1e-12 for name, prime in zip(COUNT_NAMES, PRIMES)},

@@ -23,12 +23,14 @@ from snn_agent.engine import PairStdp
 
 @pytest.fixture(scope='session')
 def reference():
-    """Return the module reference.py, which lies beside this file."""
-    path = Path(__file__).with_name('reference.py')
-    spec = importlib.util.spec_from_file_location('engine_reference', path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
+    """Return the module reference.py, which lies beside this file and uses that of encoding."""
+    tests = Path(__file__).parents[1]
+    for room in ('encoding', 'engine'):
+        spec = importlib.util.spec_from_file_location(
+            f'{room}_reference', tests / room / 'reference.py')
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = module
+        spec.loader.exec_module(module)
     return module
 
 

@@ -3,12 +3,14 @@
 """
 The engine once more, slowly: plain loops over single float32 numbers, nothing compiled.
 
-Written from the definitions (docstrings of encoding.rate, engine.kernel, engine.spec,
-engine.rules, engine.readout and engine.counts), it uses the plain-data classes of the package
-only. Every operation raises its count where it happens. What an operation reads and writes:
+Written from the definitions (docstrings of engine.kernel, engine.spec, engine.rules,
+engine.readout and engine.counts), it uses the plain-data classes of the package and the encodings'
+own reference only. Every operation raises its count where it happens. What an operation reads
+and writes:
 
 - leak, one per neuron and timestep: the potential, read and written;
-- threshold comparison, one per neuron and timestep: potential and threshold, both read;
+- threshold comparison, one per neuron and search, of which every timestep has one, and a second
+  where the nearest neuron is made to fire: potential and threshold, both read;
 - input spike to one neuron: its weight read, its potential read and written;
 - depression of one weight: weight read and written, postsynaptic trace read;
 - potentiation of one weight: weight read and written, presynaptic trace read;
@@ -31,72 +33,21 @@ from math import ceil
 from math import exp
 from math import log
 
+from encoding_reference import encode
+from encoding_reference import encode_systematically
+from encoding_reference import spike_levels
 import numpy as np
 
-from snn_agent.encoding import RateEncoding
 from snn_agent.engine import Model
 from snn_agent.engine import OperatingPoint
 from snn_agent.engine import PairStdp
 from snn_agent.engine import WindowedStdp
 
-__all__ = ['Layer', 'Outcome', 'encode', 'philox4x32', 'spike_levels']
+__all__ = ['Layer', 'Outcome']
 
 F = np.float32
-WORD = 2**32
 TRACE_FLOOR = F(1 / 1024)
 SMOOTHING = 0.1
-
-
-def philox4x32(counter, key, rounds):
-    """
-    Return four random 32-bit words.
-
-    :param counter: four words.
-    :param key: two words.
-    :param rounds: how often the counter is mixed.
-    """
-    c0, c1, c2, c3 = counter
-    k0, k1 = key
-    for _ in range(rounds):
-        high_0, low_0 = divmod(0xD2511F53 * c0, WORD)
-        high_1, low_1 = divmod(0xCD9E8D57 * c2, WORD)
-        c0, c1, c2, c3 = high_1 ^ c1 ^ k0, low_1, high_0 ^ c3 ^ k1, low_0
-        k0, k1 = (k0 + 0x9E3779B9) % WORD, (k1 + 0xBB67AE85) % WORD
-    return c0, c1, c2, c3
-
-
-def spike_levels(encoding: RateEncoding, presentation, rate_scale):
-    """Return in 1 / 65536 how likely each of the 256 values is to spike in a timestep."""
-    growth = 1 + encoding.rate_step * presentation
-    levels = []
-    for value in range(256):
-        probability = growth * (value / 255) * encoding.max_rate_hz * rate_scale * encoding.dt_s
-        levels.append(min(round(probability * 65536), 65536))
-    return levels
-
-
-def encode(values, levels, timesteps, *, seed, sample, presentation, rounds):
-    """
-    Draw the spikes of one sample.
-
-    Eight timesteps share a block of four words: timestep k of a block takes half k % 2 (low
-    half first) of word k // 2, and spikes where this 16-bit number is below the level.
-
-    :returns: the inputs that spike in each timestep, and the number of draws compared.
-    """
-    key = (seed % WORD, seed // WORD)
-    steps = [[] for _ in range(timesteps)]
-    draws = 0
-    for channel, value in enumerate(values):
-        if levels[value] == 0:
-            continue
-        for step in range(timesteps):
-            block, k = divmod(step, 8)
-            words = philox4x32((block, channel, sample, presentation), key, rounds)
-            draws += 1
-            if (words[k // 2] >> 16 * (k % 2)) % 65536 < levels[value]:
-                steps[step].append(channel)
-    return steps, draws
 
 
 @dataclass
@@ -164,20 +115,30 @@ class Layer:
 
     def run(self, values, *, sample, learn) -> Outcome:
         """Encode and show a sample until a neuron fires, or the presentations are used up."""
-        encoding = self.model.encoding
         self.counts = Counter()
         timesteps = presentations = 0
-        while presentations < encoding.max_presentations:
-            levels = spike_levels(encoding, presentations, self.point.rate_scale)
-            steps, draws = encode(
-                values, levels, self.point.timesteps, seed=self.seed, sample=sample,
-                presentation=presentations, rounds=self.rounds)
-            self.counts['random_draws'] += draws
-            timesteps += self.present(steps, learn)
+        while presentations < self.model.encoding.max_presentations:
+            timesteps += self.present(self.encode(values, sample, presentations), learn)
             presentations += 1
-            if any(self.spikes):
+            if any(self.spikes) or self.point.on_silence == 'nearest_fires':
                 break
         return self.outcome(timesteps, presentations)
+
+    def encode(self, values, sample, presentation):
+        """Return the inputs that spike in each timestep of one presentation."""
+        levels = spike_levels(self.model.encoding, presentation, self.point.rate_scale)
+        words = {
+            'seed': self.seed, 'sample': sample, 'presentation': presentation,
+            'rounds': self.rounds}
+        if self.point.encoding == 'poisson':
+            steps, draws = encode(values, levels, self.point.timesteps, **words)
+            self.counts['random_draws'] += draws
+        else:
+            steps, additions = encode_systematically(
+                values, levels, self.point.timesteps, **words)
+            self.counts['encoding_additions'] += additions
+            self.counts['random_draws'] += 1
+        return steps
 
     def run_spikes(self, steps, *, learn) -> Outcome:
         """Show the inputs that spike in each timestep, once."""
@@ -210,6 +171,7 @@ class Layer:
         self.input_spikes = Counter()
         self.window_inputs, self.window_fired = [], set()
         self.rests_until = {}
+        self.has_input = False
         self.value_of_spike = self.log_likelihood()
         computed = 0
         for step, channels in enumerate(steps):
@@ -233,6 +195,7 @@ class Layer:
             self.count('neuron_updates', state_reads=1, state_writes=1)
         for channel in channels:
             self.counts['input_spikes'] += 1
+            self.has_input = True
             for j in range(self.n):
                 self.potential[j] += self.weights[channel][j]
                 self.count('synaptic_operations', weight_reads=1, state_reads=1, state_writes=1)
@@ -246,6 +209,8 @@ class Layer:
             self.potential[neuron] = self.reset
             self.counts['state_writes'] += 1
         winner = self.winner()
+        if winner is None and self.must_decide(step):
+            winner = self.nearest()
         if winner is None:
             return False
         self.fire(winner, step)
@@ -264,6 +229,21 @@ class Layer:
                 if winner is None or above > best:
                     winner, best = j, above
         return winner
+
+    def must_decide(self, step):
+        """Return whether time is up with input spikes but without an output spike."""
+        return (
+            self.point.on_silence == 'nearest_fires' and step == self.point.timesteps - 1
+            and self.has_input and not any(self.spikes))
+
+    def nearest(self):
+        """Return the neuron that lacks least to its threshold, the first of equals."""
+        lacks = []
+        for j in range(self.n):
+            threshold = self.scale * (F(self.model.spec.lif.threshold_mv) + self.theta[j])
+            self.count('threshold_comparisons', state_reads=2)
+            lacks.append(threshold - self.potential[j])
+        return lacks.index(min(lacks))
 
     def fire(self, neuron, step):
         """Inhibit the others, reset the neuron, let it rest, add its evidence."""

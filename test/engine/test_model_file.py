@@ -16,8 +16,11 @@ import zipfile
 import numpy as np
 import pytest
 
+from snn_agent.engine import Measurement
 from snn_agent.engine import Model
 from snn_agent.engine import model_file
+from snn_agent.engine import OpCounts
+from snn_agent.engine import OperatingPoint
 from snn_agent.errors import ModelFormatError
 
 KILLS = 24
@@ -144,6 +147,21 @@ def test_sealed_nonsense_is_refused(stored, path, field, value):
 def test_sealed_file_loads(stored, path, hand_model):
     write(path, stored, resealed(stored))
     assert Model.load(path).checksum == hand_model.checksum
+
+
+def test_file_of_an_older_version_loads(stored, path):
+    # As version 0.1.0 wrote it: no encoding, no on_silence, one operation less.
+    measured = Measurement(
+        0.9, 0.8, 0.95, 10, (0,), 0.0, 0.001, OpCounts(*range(1, 18)), {'stm32l452': 1e-4})
+    point = OperatingPoint(40, leak_scale=1.5, measured=measured).to_dict()
+    for name in ('encoding', 'on_silence'):
+        del point[name]
+    del point['measured']['counts']['encoding_additions']
+    write(path, stored, resealed(stored, points=[point]))
+    loaded = Model.load(path).full_point
+    assert (loaded.encoding, loaded.on_silence) == ('poisson', 'present_again')
+    assert loaded.leak_scale == 1.5
+    assert loaded.measured.counts == OpCounts(*range(1, 17), encoding_additions=0)
 
 
 def test_pickled_content_is_refused_and_never_run(stored, path):

@@ -27,11 +27,13 @@ NOT_A_NUMBER = (float('nan'), float('inf'), -float('inf'))
 MEASUREMENTS = st.builds(
     Measurement, SHARE, SHARE, SHARE, st.integers(1, 10**6),
     st.lists(st.integers(0, 99), min_size=1, max_size=3).map(tuple), SHARE, POSITIVE,
-    st.lists(POSITIVE, min_size=16, max_size=16).map(lambda values: OpCounts(*values)),
+    st.lists(POSITIVE, min_size=17, max_size=17).map(lambda values: OpCounts(*values)),
     st.dictionaries(st.text(max_size=5), POSITIVE, max_size=2),
     st.sampled_from(['validation', 'test']))
 POINTS = st.builds(
     OperatingPoint, st.integers(1, 10_000), measured=st.none() | MEASUREMENTS,
+    encoding=st.sampled_from(['poisson', 'systematic']),
+    on_silence=st.sampled_from(['present_again', 'nearest_fires']),
     **dict.fromkeys(POSITIVE_FIELDS, POSITIVE),
     **dict.fromkeys(ZERO_FIELDS, st.just(0.0) | POSITIVE))
 
@@ -46,6 +48,8 @@ def test_dictionary_round_trip_through_json(point):
     *[('timesteps', value) for value in (0, -1, 10_001, 10.5, float('nan'))],
     *[(field, value) for field in POSITIVE_FIELDS for value in (0.0, -1.0, *NOT_A_NUMBER)],
     *[(field, value) for field in ZERO_FIELDS for value in (-1e-9, *NOT_A_NUMBER)],
+    *[('encoding', value) for value in ('Poisson', 'rate', '', None, 1, [])],
+    *[('on_silence', value) for value in ('nearest', 'present again', '', None, True)],
     ('precision', 'int8'),
 ])
 def test_limits_are_checked(field, value):

@@ -16,14 +16,12 @@ from snn_agent.encoding import RateEncoding
 from snn_agent.engine import Engine
 from snn_agent.engine import NetworkSpec
 from snn_agent.engine import OperatingPoint
-from snn_agent.engine import PairStdp
 from snn_agent.engine import WindowedStdp
 from snn_agent.errors import ConfigurationError
 from snn_agent.errors import DataError
 from snn_agent.timestep import measure
 from snn_agent.training import default_spec
 from snn_agent.training import respond
-from snn_agent.training import RULES
 from snn_agent.training import train
 from snn_agent.training import untrained_model
 
@@ -170,13 +168,6 @@ def test_measurement_of_another_model_does_not_stay(few, brief):
     measured = measure(brief, brief.full_point, few.part(slice(0, 5)))
     point = replace(brief.full_point, measured=measured)
     assert train(few, 20, point=point).checksum == brief.checksum
-
-
-def test_rule_is_chosen_by_name():
-    assert tuple(RULES) == ('pair', 'windowed')
-    assert default_spec(64, 5) == default_spec(64, 5, 'pair')
-    assert isinstance(default_spec(64, 5).dense.plasticity, PairStdp)
-    assert default_spec(64, 5, 'windowed').dense.plasticity == RULES['windowed']
 
 
 @pytest.mark.parametrize('arguments', [
