@@ -15,6 +15,7 @@ from snn_agent.cli.mission_options import device_with_idle_power
 from snn_agent.cli.mission_options import mission_settings
 from snn_agent.cli.mission_options import robot_settings
 from snn_agent.cli.mission_table import mission_table
+from snn_agent.cli.mission_table import sweep_table
 from snn_agent.cli.model_data import data_of
 from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
@@ -28,6 +29,7 @@ from snn_agent.control.mission import point_costs
 from snn_agent.control.mission import record_points
 from snn_agent.control.mission import simulate
 from snn_agent.control.mission import summarise_mission
+from snn_agent.control.mission import sweep
 from snn_agent.control.mission import TIMELINE
 from snn_agent.control.mission import timeline
 from snn_agent.engine import Model
@@ -39,7 +41,7 @@ from snn_agent.nodes.json_file import write_json
 HELP = """Simulate a robot on a mission, once with each operating point of a model and once with
 the controller that adapts, on the same battery and the same samples. What each point does with
 each sample comes from real runs; energy and latency are modelled for a device."""
-EXAMPLE = """snn-agent mission mnist.npz --output mission
+EXAMPLE = """snn-agent mission mnist.npz --output mission --sweep 0.75,0.8,0.85,0.9,0.95,1
 snn-agent mission mnist.npz --device stm32l452 --hours 2 --rate 1 --burst-rate 5 --json"""
 
 
@@ -71,19 +73,24 @@ def run(arguments: argparse.Namespace) -> int:
         records = record_points(
             model, model.points, dataset.images,
             [dataset.class_names[k] for k in dataset.labels], profile, progress=advance)
-    with progress_bar('Simulating', len(records) + 1) as advance:
+    shares = arguments.sweep or ()
+    with progress_bar('Simulating', (len(records) + 1) * (1 + len(shares))) as advance:
         mission = simulate(costs, records, settings, robot, idle_w, advance)
+        batteries = sweep(
+            costs, records, settings, robot, idle_w, shares, advance) if shares else None
     report = {
         **origin(), 'model': str(arguments.model), 'checksum': model.checksum,
         'dataset': dataset.name, 'split': arguments.split, 'samples': len(dataset),
         'device_profile': profile.name,
-        **summarise_mission(mission, settings, robot, costs, records)}
+        **summarise_mission(mission, settings, robot, costs, records), 'sweep': batteries}
     if arguments.output:
         _write(arguments.output, mission, settings, report)
     if arguments.json:
         print(json_line(report))
     else:
         mission_table(report)
+        if batteries:
+            sweep_table(batteries)
     return 0
 
 

@@ -8,6 +8,7 @@ import argparse
 import math
 
 from snn_agent.cli.options import above_zero
+from snn_agent.cli.options import above_zero_list
 from snn_agent.cli.options import positive
 from snn_agent.cli.options import seed
 from snn_agent.cli.options import share
@@ -56,6 +57,9 @@ def add_mission_options(parser: argparse.ArgumentParser) -> None:
     _add(robot, '--full-share', above_zero,
          'without --capacity: share of the mission that the battery lasts with all timesteps',
          _ROBOT.full_share)
+    robot.add_argument(
+        '--sweep', type=above_zero_list, metavar='SHARES',
+        help='also simulate batteries with these shares, for example 0.8,0.9,1')
     _add(robot, '--reserve', share, 'state of charge that ends the mission', _MISSION.reserve_soc)
     _add(robot, '--queue', positive, 'samples that may wait', _MISSION.queue)
     _add_controller_options(parser)

@@ -14,8 +14,8 @@ from snn_agent.datasets import DATASET_NAMES
 from snn_agent.errors import ConfigurationError
 
 __all__ = [
-    'above_zero', 'add_dataset', 'add_json', 'number_list', 'positive', 'require_writable', 'seed',
-    'seed_list', 'share', 'zero_or_more']
+    'above_zero', 'above_zero_list', 'add_dataset', 'add_json', 'number_list', 'positive',
+    'require_writable', 'seed', 'seed_list', 'share', 'zero_or_more']
 
 
 def positive(text: str) -> int:
@@ -31,6 +31,11 @@ def seed(text: str) -> int:
 def above_zero(text: str) -> float:
     """Return a finite number above 0."""
     return _number(text, lambda value: 0 < value < math.inf, 'a finite number above 0')
+
+
+def above_zero_list(text: str) -> tuple[float, ...]:
+    """Return finite numbers above 0 that commas separate."""
+    return tuple(above_zero(part) for part in text.split(','))
 
 
 def zero_or_more(text: str) -> float:

@@ -28,7 +28,7 @@ from snn_agent.monitor.mission_words import mission_verdict
 __all__ = ['draw_mission']
 
 OTHERS = '#999999'
-HEIGHT_PX = 1330
+HEIGHT_PX = 1300
 _SMOOTH = 60
 """Steps over which the power is averaged for the picture."""
 
@@ -43,14 +43,12 @@ def draw_mission(
     :param report: the summary with model, data set and device.
     """
     figure = blank_figure(HEIGHT_PX)
-    rows = figure.subplots(5, 1, height_ratios=(1, 1, 1, 1.2, 1.2))
-    figure.subplots_adjust(left=0.07, right=0.86, top=0.885, bottom=0.035, hspace=0.5)
+    rows = figure.subplots(5, 1, height_ratios=(1.2, 1, 1, 1.2, 1.2))
+    figure.subplots_adjust(left=0.07, right=0.86, top=0.855, bottom=0.02, hspace=0.4)
     flights = (*mission.fixed[:-1], mission.fixed[-1], mission.adaptive)
     minutes = settings.duration_s / 60
     for axis in rows[:4]:
         axis.set_xlim(0, minutes)
-        for axis_below in rows[:3]:
-            axis_below.tick_params(labelbottom=False)
     _draw_charge(rows[0], flights, settings)
     _draw_timesteps(rows[1], flights)
     _draw_power(rows[2], flights)
@@ -62,14 +60,15 @@ def draw_mission(
 
 def _draw_heading(figure: Figure, report: dict[str, Any]) -> None:
     battery = report['battery']
-    figure.text(0.02, 0.983, mission_headline(report), fontsize=17, weight='bold', color=INK,
+    figure.text(0.02, 0.983, mission_headline(report), fontsize=16, weight='bold', color=INK,
                 va='top')
-    figure.text(0.02, 0.953, mission_verdict(report), fontsize=11, color=ADAPTIVE, va='top')
+    figure.text(0.02, 0.957, '\n'.join(mission_verdict(report)), fontsize=11, weight='bold',
+                color=ADAPTIVE, va='top', linespacing=1.4)
     figure.text(
-        0.02, 0.927,
-        f'{report["dataset"]} ({report["split"]}), {report["asked"]:,} samples asked for, seed '
+        0.02, 0.917,
+        f'{report["dataset"]} ({report["split"]}), {report["asked"]:,} samples, seed '
         f'{report["mission"]["seed"]} · battery {battery["capacity_ah"] * 1e3:.3g} mAh, '
-        f'{battery["usable_j"]:.4g} J above its reserve · energy and latency modelled for '
+        f'{battery["usable_j"]:.4g} J above its reserve · modelled for '
         f'{report["device_profile"]} · snn_agent {report["package"]} · {report["date"]}',
         fontsize=8.5, color=FAINT, va='top')
 
@@ -147,9 +146,8 @@ def _draw_right(axis: Axes, flights: tuple[Flight, ...], report: dict[str, Any])
             axis.plot(time[-1], right[-1], 'x', color=style['color'], markersize=8,
                       markeredgewidth=2.2, zorder=5)
         ends.append((float(right[-1]), flight.name, style['color']))
-    decorate(axis, 'Right so far', 'samples classified rightly; x: the mission ended here')
+    decorate(axis, 'Right so far', 'samples classified rightly, over the minutes since the start')
     axis.set_ylim(0, None)
-    axis.set_xlabel('minutes since the start', color=FAINT, fontsize=9.5)
     best = max(ends)
     adaptive = ends[-1]
     _label_ends(axis, [adaptive] if best is adaptive else [best, adaptive])
@@ -170,9 +168,9 @@ def _draw_bars(axis: Axes, flights: tuple[Flight, ...], report: dict[str, Any]) 
             xytext=(6, 0), textcoords='offset points', va='center', fontsize=9.5,
             color=colours[place] if colours[place] != OTHERS else FAINT, annotation_clip=False)
     decorate(axis, 'Right per joule carried', 'samples classified rightly / energy that the '
-                                              'battery holds above its reserve')
+                                              'battery held above its reserve')
     axis.grid(visible=False)
-    axis.set_xlim(0, 1.12 * max(values))
+    axis.set_xlim(0, 1.3 * max(values))
     axis.set_xticks([])
     axis.set_yticks(range(len(names)), names)
     axis.spines['bottom'].set_visible(False)

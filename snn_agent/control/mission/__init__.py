@@ -19,6 +19,7 @@ from snn_agent.control.mission.records import PointRecords
 from snn_agent.control.mission.records import record_points
 from snn_agent.control.mission.settings import MissionSettings
 from snn_agent.control.mission.settings import RobotSettings
+from snn_agent.control.mission.sweep import sweep
 
 __all__ = [
     'Mission',
@@ -30,5 +31,6 @@ __all__ = [
     'record_points',
     'simulate',
     'summarise_mission',
+    'sweep',
     'timeline',
 ]

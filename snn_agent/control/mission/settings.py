@@ -44,14 +44,14 @@ class MissionSettings:
 
     duration_s: float = 3600.0
     rate_hz: float = 2.0
-    burst_rate_hz: float = 10.0
+    burst_rate_hz: float = 5.0
     burst_share: float = 0.25
     standing_w: float = 0.005
     driving_w: float = 0.05
     driving_share: float = 0.1
     cycle_s: float = 120.0
     reserve_soc: float = 0.1
-    latency_target_s: float = 0.1
+    latency_target_s: float = 0.2
     queue: int = 5
     seed: int = 0
 
@@ -96,7 +96,8 @@ class RobotSettings:
         end of a mission can come with a drive that the mean base load does not tell.
     :param planned_base_w: mean base load that the controller plans with in W; NaN for that
         of the mission.
-    :param rate_window_s: time over which the rate of the results is taken in s, above 0.
+    :param rate_window_s: time over which the rate of the results is taken in s, above 0; as
+        that of the telemetry.
     :raises ConfigurationError: if a value is out of its limits.
     """
 
@@ -106,7 +107,7 @@ class RobotSettings:
     energy_weight: float = 0.0
     margin_soc: float = 0.01
     planned_base_w: float = math.nan
-    rate_window_s: float = 600.0
+    rate_window_s: float = 10.0
 
     def __post_init__(self) -> None:
         """Check the limits that nothing else checks."""
