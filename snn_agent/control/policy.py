@@ -43,13 +43,13 @@ class Policy:
     too high, which is cautious, and for fewer too low, which the next measurement corrects.
 
     A present point that breaks a hard limit is left at once, and with an unknown battery the
-    safe point is taken at once, or the cheapest one within the limits if it would be too slow. Any other change waits for dwell_s since the last one, for a
-    score better by score_margin, and, where the new point needs more energy, for the share
-    headroom of the limits to stay free. A point that needs more energy than the present one
-    is never taken within dwell_s of the last change, unless the present one breaks the latency
-    target and the other keeps it: whenever a point has the accuracy and keeps the latency
-    target, so does the one that is chosen. Only a safe point that was asked for may lack the
-    accuracy.
+    safe point is taken at once, or the cheapest one within the limits if that would be too
+    slow. Any other change waits for dwell_s since the last one, for a score better by
+    score_margin, and, where the new point needs more energy, for the share headroom of the
+    limits to stay free. A point that needs more energy than the present one is never taken
+    within dwell_s of the last change, unless the present one breaks the latency target and
+    the other keeps it: whenever a point has the accuracy and keeps the latency target, so does
+    the one that is chosen. Only a safe point that was asked for may lack the accuracy.
 
     Decisions depend on the arguments and the decisions before, on nothing else. A time that
     runs backwards counts as a dwell time that is over.

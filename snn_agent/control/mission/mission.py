@@ -20,6 +20,7 @@ from snn_agent.control.mission.course import Course
 from snn_agent.control.mission.course import make_course
 from snn_agent.control.mission.flight import Flight
 from snn_agent.control.mission.flight import fly
+from snn_agent.control.mission.pack import can_deliver
 from snn_agent.control.mission.pack import capacity_for
 from snn_agent.control.mission.pack import usable_energy
 from snn_agent.control.mission.records import PointRecords
@@ -47,7 +48,7 @@ class Mission:
 
     :param course: what happened, whoever flew.
     :param capacity_ah: capacity of the battery, one lithium-ion cell, in Ah.
-    :param usable_j: energy that it gives from full to the reserve under the planned load in J.
+    :param usable_j: energy that it gives from full to the reserve over the mission in J.
     :param cell: where its voltage comes from.
     :param idle_w: power of the processor while it waits in W.
     :param adaptive: the controller's flight.
@@ -104,13 +105,13 @@ def simulate(
     :param robot: battery and controller.
     :param idle_w: power of the processor while it waits in W, 0 or more.
     :param progress: called with the number of flights done since the last call.
-    :raises ConfigurationError: if the battery cannot serve even the base load.
+    :raises ConfigurationError: if the battery cannot serve even the base load, or the peak.
     """
     course = make_course(settings, len(next(iter(records.values())).right))
     capacity_ah = _capacity_ah(course, records, settings, robot, idle_w)
     planned_w = settings.mean_base_w if math.isnan(robot.planned_base_w) else robot.planned_base_w
     usable_j, voltage_v = usable_energy(
-        capacity_ah, settings.mean_base_w + idle_w, settings.reserve_soc)
+        capacity_ah, settings.duration_s, settings.reserve_soc)
     adaptive = Adaptive(
         _policy(costs, settings, robot),
         EnergyBudget(min(settings.reserve_soc + robot.margin_soc, 0.99), planned_w + idle_w),
@@ -140,20 +141,23 @@ def _capacity_ah(
     robot: RobotSettings, idle_w: float,
 ) -> float:
     """Return the stated capacity, or one that lasts all timesteps for the stated share."""
-    least_ah = capacity_for(course.base_w + idle_w, settings.reserve_soc)
-    capacity_ah = robot.capacity_ah
+    name, capacity_ah = 'capacity_ah', robot.capacity_ah
     if math.isnan(capacity_ah):
         flight = fly(course, records, Fixed(max(records)), Battery.default(_ENDLESS_AH),
                      settings, idle_w)
         steps = max(1, round(robot.full_share * len(flight.soc)))
-        capacity_ah = capacity_for(flight.power_w[:steps], settings.reserve_soc)
-        if capacity_ah < least_ah:
-            raise ConfigurationError(
-                'full_share', robot.full_share,
-                f'a larger share: with {capacity_ah * 1e3:.4g} mAh, base load and idle power '
-                f'alone would end the mission; they need {least_ah * 1e3:.4g} mAh')
-    elif capacity_ah < least_ah:
+        name, capacity_ah = 'full_share', capacity_for(
+            flight.power_w[:steps], settings.reserve_soc)
+    value = robot.capacity_ah if name == 'capacity_ah' else robot.full_share
+    least_ah = capacity_for(course.base_w + idle_w, settings.reserve_soc)
+    if capacity_ah < least_ah:
         raise ConfigurationError(
-            'capacity_ah', capacity_ah,
-            f'more than {least_ah:.4g} Ah: base load and idle power alone need that')
+            name, value, f'a larger battery than {capacity_ah * 1e3:.4g} mAh: base load and idle '
+                         f'power alone need {least_ah * 1e3:.4g} mAh for the mission')
+    peak_w = float(course.base_w.max()) + max(
+        max(record.energy_j) / max(record.computing_s) for record in records.values())
+    if not can_deliver(capacity_ah, peak_w, settings.reserve_soc):
+        raise ConfigurationError(
+            name, value, f'a larger battery than {capacity_ah * 1e3:.4g} mAh, a longer mission or '
+                         f'a smaller driving power: such a cell cannot deliver {peak_w:.4g} W')
     return capacity_ah

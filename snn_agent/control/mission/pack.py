@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from snn_agent.control.mission.course import PERIOD_S
 from snn_agent.energy import Battery
-from snn_agent.errors import ConfigurationError
 
-__all__ = ['capacity_for', 'usable_energy']
+__all__ = ['can_deliver', 'capacity_for', 'usable_energy']
 
-_BLOCKS = 500
-_ROUNDS = 8
+_BLOCKS = 200
+_ROUNDS = 5
+_ABOUT_V = 3.6
+"""Of a lithium-ion cell: only the loss in its resistance depends on it here."""
 
 
 def capacity_for(power_w: NDArray[np.float64], reserve_soc: float) -> float:
@@ -26,12 +27,11 @@ def capacity_for(power_w: NDArray[np.float64], reserve_soc: float) -> float:
 
     :param power_w: float64[steps], power in W.
     :param reserve_soc: state of charge that is left, from 0 to below 1.
-    :raises ConfigurationError: if nothing is drawn.
     """
     blocks = [block for block in np.array_split(power_w, _BLOCKS) if len(block)]
     energy_wh = float(power_w.sum()) * PERIOD_S / 3600
-    if not energy_wh > 0:
-        raise ConfigurationError('power', energy_wh, 'a robot that draws power')
+    if energy_wh == 0:
+        return 0.0
     capacity_ah = 2 * energy_wh / (1 - reserve_soc)     # far too large: no cell has 2 V or less
     for _ in range(_ROUNDS):
         battery = Battery.default(capacity_ah)
@@ -41,16 +41,32 @@ def capacity_for(power_w: NDArray[np.float64], reserve_soc: float) -> float:
     return capacity_ah
 
 
-def usable_energy(capacity_ah: float, power_w: float, reserve_soc: float) -> tuple[float, float]:
+def can_deliver(capacity_ah: float, power_w: float, reserve_soc: float) -> bool:
+    """
+    Return whether a cell can give a power down to its reserve, above its cut-off voltage.
+
+    :param capacity_ah: capacity in Ah.
+    :param power_w: power in W.
+    :param reserve_soc: state of charge that is left; below 0.05 it is taken as that.
+    """
+    battery = Battery.default(capacity_ah, initial_soc=max(reserve_soc, 0.05))
+    battery.draw(power_w, 0.0)
+    return not battery.is_empty
+
+
+def usable_energy(
+    capacity_ah: float, duration_s: float, reserve_soc: float,
+) -> tuple[float, float]:
     """
     Return the energy that a full cell gives down to its reserve in J, and its mean voltage in V.
 
     :param capacity_ah: capacity in Ah.
-    :param power_w: constant power that is drawn in W, above 0.
+    :param duration_s: time over which it is drained, evenly, in s; a quick drain gives less.
     :param reserve_soc: state of charge that is left, from 0 to below 1.
     """
     battery = Battery.default(capacity_ah)
-    step_s = capacity_ah * 3600 / power_w / _BLOCKS
+    step_s = duration_s / _BLOCKS
+    power_w = _ABOUT_V * capacity_ah * 3600 * (1 - reserve_soc) / duration_s
     energy_j = 0.0
     while battery.soc > reserve_soc and not battery.is_empty:
         before = battery.soc

@@ -47,8 +47,8 @@ class MissionSettings:
     burst_rate_hz: float = 5.0
     burst_share: float = 0.25
     standing_w: float = 0.005
-    driving_w: float = 0.05
-    driving_share: float = 0.1
+    driving_w: float = 0.02
+    driving_share: float = 0.25
     cycle_s: float = 120.0
     reserve_soc: float = 0.1
     latency_target_s: float = 0.2
