@@ -60,7 +60,7 @@ def draw_mission(
 
 def _draw_heading(figure: Figure, report: dict[str, Any]) -> None:
     battery = report['battery']
-    figure.text(0.02, 0.983, mission_headline(report), fontsize=16, weight='bold', color=INK,
+    figure.text(0.02, 0.983, mission_headline(report), fontsize=15, weight='bold', color=INK,
                 va='top')
     figure.text(0.02, 0.957, '\n'.join(mission_verdict(report)), fontsize=11, weight='bold',
                 color=ADAPTIVE, va='top', linespacing=1.4)
