@@ -15,7 +15,6 @@ from snn_agent.cli.mission_options import device_with_idle_power
 from snn_agent.cli.mission_options import mission_settings
 from snn_agent.cli.mission_options import robot_settings
 from snn_agent.cli.mission_table import mission_table
-from snn_agent.cli.mission_table import sweep_table
 from snn_agent.cli.model_data import data_of
 from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
@@ -89,8 +88,6 @@ def run(arguments: argparse.Namespace) -> int:
         print(json_line(report))
     else:
         mission_table(report)
-        if batteries:
-            sweep_table(batteries)
     return 0
 
 

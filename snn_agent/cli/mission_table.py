@@ -13,7 +13,7 @@ from rich.table import Table
 from snn_agent.monitor.mission_words import mission_headline
 from snn_agent.monitor.mission_words import mission_verdict
 
-__all__ = ['mission_table', 'sweep_table']
+__all__ = ['mission_table']
 
 
 def mission_table(report: dict[str, Any]) -> None:
@@ -42,11 +42,13 @@ def mission_table(report: dict[str, Any]) -> None:
             style='bold' if name == 'adaptive' else None)
     console = Console()
     console.print(table)
+    if report['sweep']:
+        _print_sweep(console, report['sweep'])
     for sentence in (mission_headline(report), *mission_verdict(report)):
         console.print(f'{sentence}.', highlight=False)
 
 
-def sweep_table(batteries: dict[str, Any]) -> None:
+def _print_sweep(console: Console, batteries: dict[str, Any]) -> None:
     """Print one row per battery: what each choice classified rightly."""
     table = Table(
         title='right samples on other batteries', box=box.SIMPLE, padding=(0, 0, 0, 1),
@@ -60,4 +62,4 @@ def sweep_table(batteries: dict[str, Any]) -> None:
         table.add_row(f'{row["full_share"]:g}', f'{row["capacity_ah"] * 1e3:.4g} mAh', *cells)
     means = (f'{batteries["right_per_j_carried"][name]:.2f} ' for name in names)
     table.add_row('all', '', *means, style='bold')
-    Console().print(table)
+    console.print(table)

@@ -44,7 +44,7 @@ def draw_mission(
     """
     figure = blank_figure(HEIGHT_PX)
     rows = figure.subplots(5, 1, height_ratios=(1.2, 1, 1, 1.2, 1.2))
-    figure.subplots_adjust(left=0.07, right=0.86, top=0.855, bottom=0.02, hspace=0.4)
+    figure.subplots_adjust(left=0.07, right=0.86, top=0.85, bottom=0.02, hspace=0.4)
     flights = (*mission.fixed[:-1], mission.fixed[-1], mission.adaptive)
     minutes = settings.duration_s / 60
     for axis in rows[:4]:
@@ -65,7 +65,7 @@ def _draw_heading(figure: Figure, report: dict[str, Any]) -> None:
     figure.text(0.02, 0.957, '\n'.join(mission_verdict(report)), fontsize=11, weight='bold',
                 color=ADAPTIVE, va='top', linespacing=1.4)
     figure.text(
-        0.02, 0.917,
+        0.02, 0.895,
         f'{report["dataset"]} ({report["split"]}), {report["asked"]:,} samples, seed '
         f'{report["mission"]["seed"]} · battery {battery["capacity_ah"] * 1e3:.3g} mAh, '
         f'{battery["usable_j"]:.4g} J above its reserve · modelled for '

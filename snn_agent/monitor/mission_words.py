@@ -1,6 +1,6 @@
 # Copyright 2026 The snn_agent authors
 # SPDX-License-Identifier: Apache-2.0
-"""What a simulated mission showed, in three sentences."""
+"""What a simulated mission showed, in a few sentences."""
 
 from __future__ import annotations
 
@@ -19,11 +19,21 @@ def mission_headline(report: dict[str, Any]) -> str:
 
 def mission_verdict(report: dict[str, Any]) -> list[str]:
     """Return how the controller did against the best fixed choice, by both measures."""
-    return [
+    lines = [
         f'Right samples per joule {unit}: {100 * compared["over_best_fixed"]:+.2f}% against the '
         f'best fixed choice in hindsight, {compared["best_fixed"]} timesteps'
         for unit, compared in (
             (unit, report['comparison'][unit]) for unit in ('carried', 'drawn'))]
+    return lines + ([_over_batteries(report['sweep'])] if report['sweep'] else [])
+
+
+def _over_batteries(batteries: dict[str, Any]) -> str:
+    """Return the same for several batteries together."""
+    values = dict(batteries['right_per_j_carried'])
+    adaptive = values.pop('adaptive')
+    best = max(values, key=lambda name: float(values[name]))
+    return (f'Per joule carried over {len(batteries["batteries"])} batteries: '
+            f'{100 * (adaptive / values[best] - 1):+.2f}% against the best, {best} timesteps')
 
 
 def _end(choice: dict[str, Any]) -> str:

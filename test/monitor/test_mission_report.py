@@ -36,7 +36,8 @@ def report_of(figures):
     mission = simulate(costs, records, SETTINGS, robot, 0.0)
     return mission, {
         **summarise_mission(mission, SETTINGS, robot, costs, records), 'dataset': 'digits',
-        'split': 'test', 'package': '0.1.0', 'date': '2026-11-21', 'device_profile': 'stm32l452'}
+        'split': 'test', 'package': '0.1.0', 'date': '2026-11-21', 'device_profile': 'stm32l452',
+        'sweep': None}
 
 
 @pytest.mark.parametrize('figures', [
@@ -54,7 +55,15 @@ def test_words_say_who_came_to_the_end_and_by_which_measure():
     _, report = report_of({10: 0.005, 350: 0.15})
     assert mission_headline(report) == (
         'Adaptive control lasts the whole mission, fixed 350 timesteps lasts 54 minutes')
-    carried, drawn = mission_verdict(report)
+    carried, drawn = mission_verdict(report)    # nothing of other batteries
     assert carried.startswith('Right samples per joule carried: +0.00% against')
     assert '10 timesteps' in carried
     assert drawn.startswith('Right samples per joule drawn: ')
+
+
+def test_words_for_several_batteries():
+    _, report = report_of({10: 0.005, 350: 0.15})
+    report['sweep'] = {
+        'batteries': [{}, {}], 'right_per_j_carried': {'adaptive': 99.0, '10': 90.0, '350': 50.0}}
+    assert mission_verdict(report)[2] == (
+        'Per joule carried over 2 batteries: +10.00% against the best, 10 timesteps')
