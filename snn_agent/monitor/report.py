@@ -1,11 +1,6 @@
 # Copyright 2026 The snn_agent authors
 # SPDX-License-Identifier: Apache-2.0
-"""
-The picture of a run: an agent that adapts beside one that does not, over time.
-
-The two colours are the blue and the vermilion of Okabe and Ito's palette, which people with any
-kind of colour blindness can tell apart; the fixed agent is dashed as well.
-"""
+"""The picture of a run: an agent that adapts beside one that does not, over time."""
 
 from __future__ import annotations
 
@@ -18,19 +13,19 @@ from matplotlib.figure import Figure
 import numpy as np
 from numpy.typing import NDArray
 
+from snn_agent.monitor.drawing import ADAPTIVE
+from snn_agent.monitor.drawing import BATTERY
+from snn_agent.monitor.drawing import blank_figure
+from snn_agent.monitor.drawing import decorate
+from snn_agent.monitor.drawing import FAINT
+from snn_agent.monitor.drawing import FIXED
+from snn_agent.monitor.drawing import INK
+from snn_agent.monitor.drawing import LINE
 from snn_agent.monitor.history import History
 from snn_agent.monitor.outcome import headline
 
 __all__ = ['draw_report']
 
-ADAPTIVE = '#0072B2'
-FIXED = '#D55E00'
-BATTERY = '#007a5a'
-INK = '#222222'
-FAINT = '#666666'
-LINE = '#dddddd'
-WIDTH_PX = 1200
-DOTS_PER_INCH = 120
 HEIGHT_PX = 1240
 
 
@@ -93,9 +88,7 @@ def draw_report(path: Path, adaptive: History, fixed: History, summary: dict[str
     :param fixed: rows of the agent that always computes all timesteps.
     :param summary: what :func:`snn_agent.monitor.summary.summarise` returned.
     """
-    figure = Figure(
-        figsize=(WIDTH_PX / DOTS_PER_INCH, HEIGHT_PX / DOTS_PER_INCH), dpi=DOTS_PER_INCH,
-        facecolor='white')
+    figure = blank_figure(HEIGHT_PX)
     rows = figure.subplots(len(_PANELS) + 1, 1, sharex=True)
     figure.subplots_adjust(left=0.06, right=0.862, top=0.83, bottom=0.055, hspace=0.38)
     _draw_battery(rows[0], adaptive)
@@ -148,7 +141,7 @@ def _draw_battery(axis: Axes, adaptive: History) -> None:
                    100 * adaptive.column('state_of_charge'))
     axis.fill_between(curve.time_s, curve.values, color=BATTERY, alpha=0.15, linewidth=0)
     axis.plot(curve.time_s, curve.values, color=BATTERY, linewidth=2)
-    _decorate(axis, 'Battery', '% of its charge')
+    decorate(axis, 'Battery', '% of its charge')
     axis.set_ylim(0, 105)
     _label_ends(axis, [curve], '%')
 
@@ -170,7 +163,7 @@ def _draw(axis: Axes, panel: _Panel, adaptive: History, fixed: History) -> None:
         axis.plot(curve.time_s, curve.values, style, color=colour, linewidth=2,
                   drawstyle='steps-post' if panel.has_steps else 'default')
         curves.append(curve)
-    _decorate(axis, panel.title, panel.unit.format(prefix))
+    decorate(axis, panel.title, panel.unit.format(prefix))
     _limit(axis, panel, curves)
     _label_ends(axis, curves, '%' if panel.is_ratio else '')
 
@@ -210,20 +203,6 @@ def _mark_changes(rows: NDArray[np.object_], adaptive: History) -> None:
     for change in np.flatnonzero(np.abs(np.diff(steps)) > 0) + 1:
         for axis in rows:
             axis.axvline(time_s[change], color=LINE, linewidth=1, zorder=0)
-
-
-def _decorate(axis: Axes, title: str, unit: str) -> None:
-    """Give an axis its title and take away what carries no information."""
-    heading = axis.set_title(title, loc='left', fontsize=12, weight='bold', color=INK, pad=5)
-    axis.annotate(unit, (1, 0), xycoords=heading, xytext=(7, 0.6), textcoords='offset points',
-                  fontsize=9.5, color=FAINT, va='bottom')
-    axis.grid(axis='y', color=LINE, linewidth=0.7)
-    axis.set_axisbelow(True)
-    for side in ('top', 'right', 'left'):
-        axis.spines[side].set_visible(False)
-    axis.spines['bottom'].set_color('#bbbbbb')
-    axis.tick_params(colors=FAINT, labelsize=9, length=0)
-    axis.locator_params(axis='y', nbins=4)
 
 
 def _prefix(value: float) -> tuple[float, str]:
