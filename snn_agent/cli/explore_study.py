@@ -92,7 +92,7 @@ def _run(
         study = run_study(settings, trials, arguments.device)
     write_rows(folder / 'rows.csv', study.rows)
     summary = {**origin(), **summarise_study(study, limits)}
-    #_draw(folder, study, summary)
+    _draw(folder, study, summary)
     with progress_bar('Operating points', keep_model_work(study, summary)) as advance:
         model = keep_model(study, summary, origin(), advance)
     model.save(folder / 'model.npz')

@@ -19,6 +19,7 @@ import json
 import os
 from pathlib import Path
 from typing import Any
+import warnings
 
 from snn_agent.engine import Engine
 from snn_agent.errors import ConfigurationError
@@ -153,9 +154,13 @@ def _in_parallel(trials: list[Trial], workers: int) -> Iterator[Task]:
     if not trials:
         return
     _compile(trials[0])
-    parallel = joblib.Parallel(n_jobs=workers, return_as='generator_unordered', pre_dispatch='all')
-    with closing(parallel(joblib.delayed(_task)(trial) for trial in trials)) as results:
-        yield from results
+    # no trial waits inside joblib: loky's thread trips over those when a run is interrupted
+    parallel = joblib.Parallel(
+        n_jobs=workers, return_as='generator_unordered', pre_dispatch='n_jobs')
+    with warnings.catch_warnings():     # of an interruption, which is said once already
+        warnings.filterwarnings('ignore', r'\d+ tasks', UserWarning, 'joblib')
+        with closing(parallel(joblib.delayed(_task)(trial) for trial in trials)) as results:
+            yield from results
 
 
 def _compile(trial: Trial) -> None:

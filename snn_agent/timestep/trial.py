@@ -38,7 +38,7 @@ __all__ = ['Trial', 'changed', 'data_parts', 'run_trial', 'train_trial']
 VALIDATION_SAMPLES = 10_000
 """The last samples of the training data that judge, at most a fifth of it."""
 
-_SAMPLE_OVERHEAD = 30
+_SAMPLE_OVERHEAD = 90
 """A sample takes as long as this many timesteps more than it has (400 neurons, 784 inputs)."""
 
 
