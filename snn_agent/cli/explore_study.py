@@ -21,8 +21,8 @@ from snn_agent.energy import load_profile
 from snn_agent.timestep import keep_model
 from snn_agent.timestep import keep_model_work
 from snn_agent.timestep import Limits
+from snn_agent.timestep import open_runner
 from snn_agent.timestep import run_study
-from snn_agent.timestep import runner
 from snn_agent.timestep import Study
 from snn_agent.timestep import STUDY_TIMESTEPS
 from snn_agent.timestep import study_work
@@ -87,7 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _run(
     settings: StudySettings, limits: Limits, arguments: argparse.Namespace, folder: Path,
 ) -> int:
-    with progress_bar('Studying', study_work(settings)) as advance, runner(
+    with progress_bar('Studying', study_work(settings)) as advance, open_runner(
             folder / 'trials', arguments.workers, advance) as trials:
         study = run_study(settings, trials, arguments.device)
     write_rows(folder / 'rows.csv', study.rows)

@@ -25,6 +25,16 @@ _ROW_PX = 62
 _MARGIN_PX = 170
 _BAR = 0.26
 
+_NAMES = {
+    'lif.threshold_mv': 'threshold', 'lif.reset_mv': 'reset potential',
+    'lif.refractory_s': 'refractory time', 'lif.tau_membrane_s': 'membrane time constant',
+    'lif.theta_step_mv': 'threshold growth', 'lif.tau_theta_s': 'threshold decay time',
+    'encoding.max_rate_hz': 'input rate', 'dense.weight_mean_mv': 'mean weight',
+    'inhibition.strength_mv': 'inhibition', 'plasticity.rate_pre': 'learning rate, pre',
+    'plasticity.rate_post': 'learning rate, post', 'plasticity.tau_pre_s': 'trace time, pre',
+    'plasticity.tau_post_s': 'trace time, post'}
+"""Constants of a network in words; one that is not here keeps its name."""
+
 Rows = Sequence[Mapping[str, Any]]
 Bars = dict[str, dict[int, float]]
 """Name of a bar's place -> timesteps -> length."""
@@ -41,19 +51,20 @@ def draw_sensitivity(rows: Rows, noise: float) -> Figure:
     bars: Bars = {}
     for row in rows:
         if row['variant']:
-            name = row['variant'].partition('*')[0].partition('.')[2]
+            constant = row['variant'].partition('*')[0]
+            name = _NAMES.get(constant, constant.partition('.')[2])
             found = bars.setdefault(name, {})
             change = 100 * abs(row['accuracy'] - base[row['timesteps']])
             found[row['timesteps']] = max(change, found.get(row['timesteps'], 0.0))
     bars = dict(sorted(bars.items(), key=lambda pair: sum(pair[1].values())))
     figure = _draw(
         bars, 'Sensitivity',
-        'largest change of the accuracy in points, each constant times 0.25 to 2, one at a time')
+        'largest change of the accuracy, one constant at a time times 0.25 to 2, brief trainings')
     axis = figure.axes[0]
-    axis.axvspan(0, 100 * noise, color=FAINT, alpha=0.15, linewidth=0, zorder=0)
-    axis.annotate(
-        'between seeds', (100 * noise, 1), xycoords=('data', 'axes fraction'), xytext=(3, -9),
-        textcoords='offset points', fontsize=9, color=FAINT, va='top')
+    axis.axvspan(
+        0, 100 * noise, color=FAINT, alpha=0.15, linewidth=0, zorder=0,
+        label='between seeds, without a change')
+    axis.legend(loc='lower right', frameon=False, fontsize=10)
     return figure
 
 
@@ -69,7 +80,7 @@ def draw_ablation(rows: Rows) -> Figure:
         if row['variant'] != 'enhanced':
             bars.setdefault(row['variant'], {})[row['timesteps']] = 100 * (
                 row['accuracy'] - full[row['timesteps']])
-    figure = _draw(bars, 'Ablation', 'points of accuracy against the enhanced network')
+    figure = _draw(bars, 'Ablation', 'against the enhanced network, brief trainings with one seed')
     figure.axes[0].axvline(0, color=INK, linewidth=1)
     return figure
 
@@ -93,5 +104,5 @@ def _draw(bars: Bars, title: str, unit: str) -> Figure:
     axis.tick_params(axis='y', colors=INK, labelsize=10)
     axis.margins(x=0.08, y=0.02)
     axis.set_xlabel('points of accuracy', color=FAINT, fontsize=9.5)
-    axis.legend(loc='best', frameon=False, fontsize=10, labelcolor='linecolor')
+    axis.legend(loc='best', frameon=False, fontsize=10)
     return figure

@@ -159,5 +159,6 @@ def _circumstances(rows: Rows) -> str:
     seeds = len({row['seed'] for row in rows if row['curve'] == 'plain'})
     return (
         f'{first["dataset"]}, {first["neurons"]} neurons, rule {first["rule"]}, '
-        f'{first["training_samples"]:,} training samples, measured on {first["samples"]:,} '
+        f'{first["training_samples"]:,} training samples (brief trainings: fewer), '
+        f'measured on {first["samples"]:,} '
         f'{first["split"]} samples, {seeds} seeds')

@@ -7,7 +7,7 @@ from snn_agent.timestep.explore import explore
 from snn_agent.timestep.explore import work
 from snn_agent.timestep.measure import measure
 from snn_agent.timestep.rows import write_rows
-from snn_agent.timestep.runner import runner
+from snn_agent.timestep.runner import open_runner
 from snn_agent.timestep.study import run_study
 from snn_agent.timestep.study import Study
 from snn_agent.timestep.study import study_work
@@ -21,5 +21,5 @@ from snn_agent.timestep.tradeoff import Limits
 
 __all__ = [
     'DEFAULT_TIMESTEPS', 'Limits', 'STUDY_TIMESTEPS', 'Study', 'StudySettings', 'explore',
-    'keep_model', 'keep_model_work', 'measure', 'run_study', 'runner', 'study_work',
+    'keep_model', 'keep_model_work', 'measure', 'open_runner', 'run_study', 'study_work',
     'summarise_study', 'work', 'write_rows', 'write_summary']

@@ -31,7 +31,7 @@ from snn_agent.timestep.trial import Trial
 from snn_agent.timestep.trial_result import TrialResult
 from snn_agent.training import untrained_model
 
-__all__ = ['Runner', 'checked_workers', 'load_result', 'runner']
+__all__ = ['Runner', 'checked_workers', 'load_result', 'open_runner']
 
 Progress = Callable[[int], None]
 Task = tuple[str, TrialResult]
@@ -45,7 +45,7 @@ class Runner:
     Run trials and keep what they find.
 
     :param folder: where the results are kept, one JSON file per trial.
-    :param map_trials: runs trials in any order, see runner.
+    :param map_trials: runs trials in any order, see open_runner.
     :param progress: called with the work of every trial that is there (see Trial.work).
     """
 
@@ -85,7 +85,7 @@ class Runner:
 
 
 @contextmanager
-def runner(
+def open_runner(
     folder: Path, workers: str | int | None = None, progress: Progress = lambda work: None,
 ) -> Iterator[Runner]:
     """
@@ -115,7 +115,7 @@ def checked_workers(workers: str | int | None) -> str | int:
     if workers is None:
         return len(os.sched_getaffinity(0))
     text = str(workers)
-    if text.isdecimal() and int(text) >= 1:
+    if text.isascii() and text.isdecimal() and int(text) >= 1:
         return int(text)
     if not text.startswith(_DASK) or ':' not in text.removeprefix(_DASK):
         raise ConfigurationError(
