@@ -30,6 +30,7 @@ from snn_agent.timestep import StudySettings
 from snn_agent.timestep import summarise_study
 from snn_agent.timestep import write_rows
 from snn_agent.timestep import write_summary
+from snn_agent.timestep.extras import require
 
 __all__ = ['STUDY_TIMESTEPS', 'add_arguments', 'run']
 
@@ -74,6 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     limits = Limits(
         arguments.max_loss / 100, arguments.max_latency_ms / 1e3, arguments.max_energy_uj / 1e6)
     limits.require_clock(load_profile(arguments.device))
+    require('matplotlib', 'a study')
     folder = arguments.output or Path(f'study-{settings.dataset}-n{settings.neurons}')
     require_writable(folder / 'rows.csv')
     try:

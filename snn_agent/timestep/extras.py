@@ -16,7 +16,7 @@ def require(package: str, use: str) -> Any:
     """
     Import a package of the extra ``explore``.
 
-    :param package: optuna, joblib or distributed.
+    :param package: distributed, joblib, matplotlib or optuna.
     :param use: what needs it, as the user wrote it.
     :raises ConfigurationError: if it is not installed; the message says how to install it.
     """

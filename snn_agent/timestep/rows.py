@@ -46,7 +46,7 @@ _MEANINGS = {
     'seed': 'of initial weights, order and spikes',
     'epochs': 'passes over the training data',
     'training_samples': 'samples shown in training, all passes',
-    'training_timesteps': 'timesteps per presentation in training',
+    'trained_at': 'timesteps per presentation in training',
     'timesteps': 'timesteps per presentation in inference',
     'split': 'what was measured on: validation (end of the training data) or test',
     'samples': 'number of samples measured',
@@ -112,7 +112,7 @@ def _row(trial: Trial, result: TrialResult, point: OperatingPoint) -> Row:
     return {
         'dataset': trial.dataset, 'neurons': trial.neurons, 'rule': trial.rule,
         'seed': trial.seed, 'epochs': trial.epochs, 'training_samples': training.samples,
-        'training_timesteps': trial.training.timesteps, 'timesteps': point.timesteps,
+        'trained_at': trial.training.timesteps, 'timesteps': point.timesteps,
         'split': measured.split, 'samples': measured.samples, 'accuracy': measured.accuracy,
         'accuracy_low': measured.accuracy_low, 'accuracy_high': measured.accuracy_high,
         'silent_ratio': measured.silent_ratio,

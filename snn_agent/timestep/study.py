@@ -20,6 +20,7 @@ from snn_agent.engine import OperatingPoint
 from snn_agent.timestep.ablation import ablate
 from snn_agent.timestep.ablation import ablation_trials
 from snn_agent.timestep.enhance import Factors
+from snn_agent.timestep.extras import require
 from snn_agent.timestep.rows import make_rows
 from snn_agent.timestep.rows import Row
 from snn_agent.timestep.runner import Runner
@@ -75,6 +76,8 @@ def run_study(settings: StudySettings, runner: Runner, device: str) -> Study:
     :param device: name of a device profile.
     :raises ConfigurationError, DataError, OSError: see Runner.run.
     """
+    if 'enhance' in settings.parts:
+        require('optuna', 'the part enhance')     # before hours of work, not after
     study = Study(settings, device)
     _run_rows(study, runner, _plain_trials(settings))
     study.points = {count: settings.enhanced(count) for count in settings.counts}

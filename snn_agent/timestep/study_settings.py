@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from snn_agent.datasets import DATASET_NAMES
 from snn_agent.encoding import RateEncoding
 from snn_agent.engine import NetworkSpec
 from snn_agent.engine import OperatingPoint
@@ -14,10 +15,12 @@ from snn_agent.timestep.enhance import closed_form
 from snn_agent.timestep.enhance import Factors
 from snn_agent.timestep.enhance import UNCHANGED
 from snn_agent.timestep.trial import data_parts
+from snn_agent.timestep.trial import SPLITS
 from snn_agent.timestep.trial import Trial
 from snn_agent.training import default_spec
 from snn_agent.training import enough_epochs
 from snn_agent.training import FULL_TIMESTEPS
+from snn_agent.training import RULES
 
 __all__ = ['PARTS', 'STUDY_TIMESTEPS', 'StudySettings']
 
@@ -58,7 +61,12 @@ class StudySettings:
     split: str = 'validation'
 
     def __post_init__(self) -> None:
-        """Check every limit that no trial checks."""
+        """Check every limit that needs no data."""
+        for name, known in (
+                ('dataset', DATASET_NAMES), ('rule', tuple(RULES)), ('split', SPLITS)):
+            if getattr(self, name) not in known:
+                raise ConfigurationError(
+                    name, getattr(self, name), f'one of {", ".join(known)}')
         for count in self.timesteps:
             if not 1 <= count <= FULL_TIMESTEPS:
                 raise ConfigurationError('timesteps', count, f'1 to {FULL_TIMESTEPS}')

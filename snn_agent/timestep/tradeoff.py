@@ -147,11 +147,15 @@ _OPTIONS = {
 """Each limit as the user writes it, and the factor to its unit there."""
 
 
+_SMALLEST = 1.0e-9
+"""No smaller number is shown, in the unit of the option."""
+
+
 def _write(name: str, value: float) -> str:
     """Return a limit as the user writes it, rounded up to three digits so that it is enough."""
     option, factor = _OPTIONS[name]
     number = factor * value
-    if number <= 0:
-        return f'{option} 0'
+    if number < _SMALLEST:
+        return f'{option} {0 if number <= 0 else _SMALLEST}'
     unit = 10.0 ** (floor(log10(number)) - 2)
     return f'{option} {ceil(number / unit - 1e-9) * unit:.6g}'

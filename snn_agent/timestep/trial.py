@@ -33,8 +33,9 @@ from snn_agent.timestep.trial_result import TrialResult
 from snn_agent.training import default_spec
 from snn_agent.training import train
 
-__all__ = ['Trial', 'changed', 'data_parts', 'run_trial', 'train_trial']
+__all__ = ['SPLITS', 'Trial', 'changed', 'data_parts', 'run_trial', 'train_trial']
 
+SPLITS = ('validation', 'test')
 VALIDATION_SAMPLES = 10_000
 """The last samples of the training data that judge, at most a fifth of it."""
 
@@ -75,8 +76,8 @@ class Trial:
 
     def __post_init__(self) -> None:
         """Check what nothing else checks."""
-        if self.split not in ('validation', 'test'):
-            raise ConfigurationError('split', self.split, "'validation' or 'test'")
+        if self.split not in SPLITS:
+            raise ConfigurationError('split', self.split, f'one of {", ".join(SPLITS)}')
         if not self.inference:
             raise ConfigurationError('inference', self.inference, 'one operating point or more')
 
