@@ -22,7 +22,7 @@ def study_table(folder: Path, summary: Mapping[str, Any]) -> None:
     """Print one row per number of timesteps, and what was chosen."""
     curves = {name: rows for name, rows in summary['curves'].items() if rows}
     table = Table(box=box.SIMPLE, caption=(
-        f'mean accuracy and largest difference between seeds; energy of an inference, modelled '
+        f'mean and standard deviation over seeds; energy of an inference, modelled '
         f'for {summary["device"]}'))
     table.add_column('timesteps', justify='right')
     for name in curves:
@@ -47,7 +47,6 @@ def _cells(rows: list[dict[str, Any]], count: int, device: str) -> tuple[str, st
     for row in rows:
         if row['timesteps'] == count:
             accuracy = row['accuracy']
-            spread = accuracy['max'] - accuracy['min']
             energy = row[f'inference_energy_j_{device}']['mean']
-            return f'{accuracy["mean"]:.2%} ± {spread:.2%}', f'{energy * 1e6:,.0f} µJ'
+            return f'{accuracy["mean"]:.2%} ± {accuracy["std"]:.2%}', f'{energy * 1e6:,.0f} µJ'
     return '', ''

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import Any
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from snn_agent.monitor.style import BLUE
@@ -17,6 +18,8 @@ from snn_agent.monitor.style import INK
 from snn_agent.monitor.style import new_figure
 from snn_agent.monitor.style import ORANGE
 from snn_agent.monitor.style import VERMILION
+from snn_agent.timestep.ablation import ENHANCED
+from snn_agent.timestep.ablation import NAIVE
 
 __all__ = ['draw_ablation', 'draw_sensitivity']
 
@@ -24,6 +27,7 @@ _COLOURS = (BLUE, ORANGE, VERMILION)
 _ROW_PX = 62
 _MARGIN_PX = 170
 _BAR = 0.26
+_LONGEST = 1.5
 
 _NAMES = {
     'lif.threshold_mv': 'threshold', 'lif.reset_mv': 'reset potential',
@@ -57,10 +61,15 @@ def draw_sensitivity(rows: Rows, noise: float) -> Figure:
             change = 100 * abs(row['accuracy'] - base[row['timesteps']])
             found[row['timesteps']] = max(change, found.get(row['timesteps'], 0.0))
     bars = dict(sorted(bars.items(), key=lambda pair: sum(pair[1].values())))
-    figure = _draw(
-        bars, 'Sensitivity',
-        'largest change of the accuracy, one constant at a time times 0.25 to 2, brief trainings')
-    axis = figure.axes[0]
+    height = _MARGIN_PX + _ROW_PX * len(bars)
+    figure = new_figure(height)
+    axis = figure.subplots()
+    _place(figure, height, left=0.2, top=60)
+    _draw_bars(
+        axis, bars, 'Sensitivity',
+        'largest change of the accuracy, one constant at a time times 0.25 to 2, brief trainings',
+        'points of accuracy')
+    axis.margins(x=0.06, y=0.02)
     axis.axvspan(
         0, 100 * noise, color=FAINT, alpha=0.15, linewidth=0, zorder=0,
         label='between seeds, without a change')
@@ -68,41 +77,65 @@ def draw_sensitivity(rows: Rows, noise: float) -> Figure:
     return figure
 
 
-def draw_ablation(rows: Rows) -> Figure:
+def draw_ablation(rows: Rows, device: str) -> Figure:
     """
-    Return bars of the accuracy without a mechanism, against the accuracy with all of them.
+    Return bars of accuracy and energy without a mechanism, against those with all of them.
 
     :param rows: rows of a study with the curve ``ablation``.
+    :param device: device profile of the energy.
     """
-    full = {row['timesteps']: row['accuracy'] for row in rows if row['variant'] == 'enhanced'}
-    bars: Bars = {}
+    full = {row['timesteps']: row for row in rows if row['variant'] == ENHANCED}
+    accuracy: Bars = {}
+    energy: Bars = {}
+    column = f'inference_energy_j_{device}'
     for row in reversed(rows):
-        if row['variant'] != 'enhanced':
-            bars.setdefault(row['variant'], {})[row['timesteps']] = 100 * (
-                row['accuracy'] - full[row['timesteps']])
-    figure = _draw(bars, 'Ablation', 'against the enhanced network, brief trainings with one seed')
-    figure.axes[0].axvline(0, color=INK, linewidth=1)
+        if row['variant'] != ENHANCED:
+            base, count = full[row['timesteps']], row['timesteps']
+            accuracy.setdefault(row['variant'], {})[count] = 100 * (
+                row['accuracy'] - base['accuracy'])
+            energy.setdefault(row['variant'], {})[count] = 100 * (row[column] / base[column] - 1)
+    height = _MARGIN_PX + 35 + _ROW_PX * len(accuracy)
+    figure = new_figure(height)
+    left, right = figure.subplots(1, 2, sharey=True)
+    _place(figure, height, left=0.255, top=95)
+    figure.subplots_adjust(wspace=0.1)
+    _draw_bars(left, accuracy, 'Accuracy', 'points against the enhanced network', 'points')
+    _draw_bars(right, energy, 'Energy', f'of an inference, the same, {device}', '%')
+    handles, names = left.get_legend_handles_labels()
+    figure.legend(
+        handles, names, loc='upper left', bbox_to_anchor=(0.245, 0.995), ncols=3, frameon=False,
+        fontsize=10)
     return figure
 
 
-def _draw(bars: Bars, title: str, unit: str) -> Figure:
-    """Return horizontal bars, one colour for each number of timesteps, the first place lowest."""
-    height = _MARGIN_PX + _ROW_PX * len(bars)
-    figure = new_figure(height)
-    axis = figure.subplots()
+def _place(figure: Figure, height: int, left: float, top: int) -> None:
     figure.subplots_adjust(
-        left=0.25, right=0.94, top=1 - 75 / height, bottom=(_MARGIN_PX - 85) / height)
+        left=left, right=0.97, top=1 - top / height, bottom=(_MARGIN_PX - 85) / height)
+
+
+def _draw_bars(axis: Axes, bars: Bars, title: str, unit: str, label: str) -> None:
+    """
+    Draw horizontal bars, one colour for each number of timesteps, the first place lowest.
+
+    A bar that is much longer than those of all other places is cut; its number is the true one.
+    """
     counts = sorted({count for found in bars.values() for count in found})
+    longest = _LONGEST * max(
+        (abs(value) for name, found in bars.items() if name != NAIVE for value in found.values()),
+        default=1.0)
     for k, (count, colour) in enumerate(zip(counts, _COLOURS)):
         offset = ((len(counts) - 1) / 2 - k) * _BAR
         places = [place + offset for place in range(len(bars))]
         lengths = [found.get(count, 0.0) for found in bars.values()]
-        drawn = axis.barh(places, lengths, 0.9 * _BAR, color=colour, label=f'{count} timesteps')
-        axis.bar_label(drawn, fmt='%.1f', padding=3, fontsize=8, color=FAINT)
+        shown = [min(max(length, -longest), longest) for length in lengths]
+        drawn = axis.barh(places, shown, 0.9 * _BAR, color=colour, label=f'{count} timesteps')
+        texts = [
+            f'{round(length, 1) + 0.0:.1f}' + ('' if length == cut else ' (cut)')
+            for length, cut in zip(lengths, shown)]
+        axis.bar_label(drawn, texts, padding=3, fontsize=8, color=FAINT)
     axis.set_yticks(range(len(bars)), list(bars))
     decorate(axis, title, unit, grid='x')
+    axis.axvline(0, color=INK, linewidth=1)
     axis.tick_params(axis='y', colors=INK, labelsize=10)
-    axis.margins(x=0.08, y=0.02)
-    axis.set_xlabel('points of accuracy', color=FAINT, fontsize=9.5)
-    axis.legend(loc='best', frameon=False, fontsize=10)
-    return figure
+    axis.margins(x=0.3, y=0.02)
+    axis.set_xlabel(label, color=FAINT, fontsize=9.5)

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
 from typing import Any
-from typing import Literal
 
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
 from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import LogLocator
 from matplotlib.ticker import NullLocator
 
 from snn_agent.monitor.style import BLUE
@@ -22,7 +24,7 @@ from snn_agent.monitor.style import FAINT
 from snn_agent.monitor.style import GREEN
 from snn_agent.monitor.style import VERMILION
 
-__all__ = ['CURVES', 'Look', 'Panel', 'draw_panel', 'legend', 'timesteps_axis']
+__all__ = ['CURVES', 'Look', 'Panel', 'draw_panel', 'legend', 'logarithmic', 'timesteps_axis']
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +90,25 @@ def draw_panel(
     decorate(axis, panel.title, panel.unit)
     if panel.is_log:
         axis.set_yscale('log')
-        axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f'{value:g}'))
+        logarithmic(axis.yaxis)
     else:
         axis.locator_params(axis='y', nbins=6)
     timesteps_axis(axis, sorted(counts))
 
 
-def legend(axis: Axes, place: Literal['lower right', 'upper right'] = 'lower right') -> None:
-    """Name the curves that are drawn, in the order of CURVES."""
+def legend(figure: Figure, axis: Axes) -> None:
+    """Name the curves that an axis has, above the panels, in the order of CURVES."""
     handles, names = axis.get_legend_handles_labels()
-    axis.legend(
-        handles[::-1], names[::-1], loc=place, frameon=False, fontsize=10,
-        labelcolor='linecolor')
+    figure.legend(
+        handles[::-1], names[::-1], loc='upper left', bbox_to_anchor=(0.05, 0.995), ncols=3,
+        frameon=False, fontsize=10.5, labelcolor='linecolor')
+
+
+def logarithmic(axis: Axis) -> None:
+    """Mark a logarithmic axis at 1, 2 and 5 times powers of ten, in plain numbers."""
+    axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f'{value:,.6g}'))
+    axis.set_minor_locator(NullLocator())
 
 
 def timesteps_axis(axis: Axes, counts: Sequence[int]) -> None:

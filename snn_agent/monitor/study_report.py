@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from snn_agent.monitor.study_bars import draw_ablation
 from snn_agent.monitor.study_bars import draw_sensitivity
 from snn_agent.monitor.study_curves import CURVES
 from snn_agent.monitor.study_curves import draw_panel
 from snn_agent.monitor.study_curves import legend
+from snn_agent.monitor.study_curves import logarithmic
 from snn_agent.monitor.study_curves import Panel
 from snn_agent.monitor.style import BLUE
 from snn_agent.monitor.style import decorate
@@ -48,26 +49,25 @@ def draw_study(folder: Path, rows: Rows, summary: Summary) -> None:
         figures['sensitivity'] = draw_sensitivity(
             by_curve['sensitivity'], summary['sensitivity']['noise'])
     if by_curve['ablation']:
-        figures['ablation'] = draw_ablation(by_curve['ablation'])
+        figures['ablation'] = draw_ablation(by_curve['ablation'], summary['device'])
     for name, figure in figures.items():
         figure.text(0.02, 8 / figure.bbox.height, _circumstances(rows), fontsize=8.5, color=FAINT)
         figure.savefig(folder / f'{name}.png')
 
 
 def _accuracy(summary: Summary) -> Figure:
-    figure = new_figure(720)
-    axis = figure.subplots()
-    figure.subplots_adjust(left=0.06, right=0.97, top=0.92, bottom=0.13)
-    curves = summary['curves']
-    draw_panel(axis, Panel(
-        'Accuracy', '% of the images; band: all seeds', 'accuracy', 100), curves)
+    """Draw the accuracy, and its upper end once more."""
+    figure = new_figure(1000)
+    axes = figure.subplots(2, 1)
+    figure.subplots_adjust(left=0.06, right=0.97, top=0.9, bottom=0.1, hspace=0.36)
+    unit = '% of the images; line: mean, band: all seeds'
+    draw_panel(axes[0], Panel('Accuracy', unit, 'accuracy', 100), summary['curves'])
     full = 100 * summary['full']['accuracy']
-    axis.axhline(full, color=FAINT, linewidth=1, linestyle=(0, (1, 2)), zorder=0)
-    axis.annotate(
-        f'plain network, 350 timesteps: {full:.1f}%', (0, full),
-        xycoords=('axes fraction', 'data'), xytext=(4, 4), textcoords='offset points',
-        fontsize=9, color=FAINT)
-    legend(axis)
+    unit = f'upper end; grey: the plain network with 350 timesteps, {full:.1f}%'
+    draw_panel(axes[1], Panel('The same', unit, 'accuracy', 100), summary['curves'])
+    axes[1].set_ylim(_upper_end(summary))
+    axes[1].axhline(full, color=FAINT, linewidth=1.5, zorder=0)
+    legend(figure, axes[0])
     return figure
 
 
@@ -76,7 +76,7 @@ def _cost(summary: Summary) -> Figure:
     figure = new_figure(1000)
     axes = figure.subplots(2, 2)
     figure.subplots_adjust(
-        left=0.06, right=0.97, top=0.94, bottom=0.1, hspace=0.42, wspace=0.16)
+        left=0.06, right=0.97, top=0.9, bottom=0.1, hspace=0.42, wspace=0.16)
     device = summary['device']
     trained = ('plain', 'enhanced')
     panels = (
@@ -90,7 +90,7 @@ def _cost(summary: Summary) -> Figure:
               'training_synaptic_operations', 1e-3, is_log=True, curves=trained))
     for axis, panel in zip(axes.flat, panels):
         draw_panel(axis, panel, summary['curves'])
-    legend(axes[0, 0])
+    legend(figure, axes[0, 0])
     return figure
 
 
@@ -99,7 +99,7 @@ def _activity(summary: Summary) -> Figure:
     figure = new_figure(1000)
     axes = figure.subplots(2, 2)
     figure.subplots_adjust(
-        left=0.06, right=0.97, top=0.94, bottom=0.1, hspace=0.42, wspace=0.16)
+        left=0.06, right=0.97, top=0.9, bottom=0.1, hspace=0.42, wspace=0.16)
     trained = ('plain', 'enhanced')
     panels = (
         Panel('Output spikes', 'per image, all neurons', 'inference_output_spikes'),
@@ -108,8 +108,8 @@ def _activity(summary: Summary) -> Figure:
         Panel('Adaptive threshold', 'mV, mean over the neurons', 'theta_mean_mv', curves=trained))
     for axis, panel in zip(axes.flat, panels):
         draw_panel(axis, panel, summary['curves'])
-        axis.set_ylim(bottom=0)
-    legend(axes[0, 1], 'upper right')
+        axis.set_ylim(0, max(1.0, axis.get_ylim()[1]))
+    legend(figure, axes[0, 0])
     return figure
 
 
@@ -117,7 +117,7 @@ def _pareto(summary: Summary) -> Figure:
     """Draw accuracy against energy, with the set that nothing beats and the choice."""
     figure = new_figure(760)
     axis = figure.subplots()
-    figure.subplots_adjust(left=0.06, right=0.97, top=0.92, bottom=0.13)
+    figure.subplots_adjust(left=0.06, right=0.97, top=0.87, bottom=0.13)
     energy = f'inference_energy_j_{summary["device"]}'
     for name in reversed(CURVES):
         found, look = summary['curves'][name], CURVES[name]
@@ -130,26 +130,40 @@ def _pareto(summary: Summary) -> Figure:
     axis.plot(
         [1e6 * one['energy_j'] for one in best], [100 * one['accuracy'] for one in best],
         color=BLUE, linewidth=1, zorder=0)
-    for one in best:
-        _name_point(axis, one, is_chosen=one['timesteps'] == summary['chosen']['timesteps'])
+    for k, one in enumerate(best):
+        is_chosen = one['timesteps'] == summary['chosen']['timesteps']
+        _name_point(axis, one, is_chosen, is_below=k % 2 == 0)
     axis.set_xscale('log')
-    axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f'{value:g}'))
+    logarithmic(axis.xaxis)
+    axis.set_ylim(_upper_end(summary))
     decorate(
-        axis, 'Accuracy against energy', '%; numbers: timesteps of the Pareto set', grid='both')
+        axis, 'Accuracy against energy',
+        '%; numbers: timesteps of the Pareto set; points far below are not shown', grid='both')
     axis.set_xlabel(
         f'µJ per inference, modelled for {summary["device"]}', color=FAINT, fontsize=9.5)
-    legend(axis)
+    legend(figure, axis)
     return figure
 
 
-def _name_point(axis: Any, one: Mapping[str, Any], is_chosen: bool) -> None:
-    """Write the timesteps of a point above it; ring the chosen one."""
+def _upper_end(summary: Summary) -> tuple[float, float]:
+    """Return limits of the accuracy in % that hold the plain network and the Pareto set."""
+    shown = [100 * one['accuracy'] for one in (summary['full'], *summary['pareto'])]
+    room = max(2.0, 0.4 * (max(shown) - min(shown)))
+    return min(shown) - room, max(shown) + room / 2
+
+
+def _name_point(
+    axis: Axes, one: Mapping[str, Any], is_chosen: bool, is_below: bool,
+) -> None:
+    """Write the timesteps of a point beside it; ring the chosen one."""
     place = (1e6 * one['energy_j'], 100 * one['accuracy'])
     if is_chosen:
         axis.plot(*place, 'o', markersize=14, markerfacecolor='none', markeredgecolor=INK)
     axis.annotate(
         f'{one["timesteps"]}, chosen' if is_chosen else str(one['timesteps']), place,
-        xytext=(0, 11), textcoords='offset points', ha='center', fontsize=9.5, color=INK,
+        xytext=(7, -18) if is_below else (-7, 9), textcoords='offset points',
+        ha='left' if is_below else 'right',
+        fontsize=9.5, color=INK,
         weight='bold' if is_chosen else 'normal')
 
 

@@ -13,7 +13,8 @@ from snn_agent.timestep.study_settings import StudySettings
 from snn_agent.timestep.trial import Trial
 from snn_agent.timestep.trial_result import TrialResult
 
-__all__ = ['MECHANISMS', 'Ablated', 'ablate', 'ablation_trials', 'without']
+__all__ = [
+    'ENHANCED', 'MECHANISMS', 'NAIVE', 'Ablated', 'ablate', 'ablation_trials', 'without']
 
 _NEUTRAL: dict[str, dict[str, float | str]] = {
     'systematic encoding': {'encoding': 'poisson'},
@@ -29,8 +30,8 @@ _NEUTRAL: dict[str, dict[str, float | str]] = {
 MECHANISMS = tuple(_NEUTRAL)
 """What can be switched off. Without 'nearest neuron fires' a silent sample is shown again."""
 
-_ENHANCED = 'enhanced'
-_NAIVE = 'none of them (naive)'
+ENHANCED = 'enhanced'
+NAIVE = 'none of them (naive)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ def ablation_trials(
     """
     found = []
     for count, point in points.items():
-        variants = {_ENHANCED: point}
+        variants = {ENHANCED: point}
         variants |= {f'no {name}': without(point, name) for name in MECHANISMS}
-        variants[_NAIVE] = OperatingPoint(count)
+        variants[NAIVE] = OperatingPoint(count)
         found += [
             (count, name, settings.brief_trial(variant)) for name, variant in variants.items()]
     return found

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from itertools import product
 import math
 from statistics import mean
-from statistics import pstdev
+from statistics import stdev
 from typing import Any
 
 from snn_agent.timestep.rows import column_meanings
@@ -156,7 +156,8 @@ def _mean(rows: Sequence[Row], name: str) -> float:
 
 def _spread(values: list[float]) -> dict[str, float]:
     return {
-        'mean': mean(values), 'min': min(values), 'max': max(values), 'std': pstdev(values)}
+        'mean': mean(values), 'min': min(values), 'max': max(values),
+        'std': stdev(values) if len(values) > 1 else 0.0}
 
 
 _PHASES = ('inference', 'training')

@@ -10,12 +10,14 @@ pytest.importorskip('matplotlib')
 
 from snn_agent.monitor.study_bars import draw_ablation
 from snn_agent.monitor.study_bars import draw_sensitivity
+from snn_agent.timestep.ablation import NAIVE
 
 
 def rows(*found):
     """Return rows of (variant, timesteps, accuracy)."""
     return [
-        {'variant': variant, 'timesteps': timesteps, 'accuracy': accuracy}
+        {'variant': variant, 'timesteps': timesteps, 'accuracy': accuracy,
+         'inference_energy_j_loihi': accuracy}
         for variant, timesteps, accuracy in found]
 
 
@@ -39,6 +41,15 @@ def test_sensitivity_is_the_largest_change_sorted():
 
 def test_ablation_is_the_difference_to_the_enhanced_network():
     figure = draw_ablation(rows(
-        ('enhanced', 10, 0.9), ('no rate', 10, 0.7), ('none', 10, 0.4),
-        ('enhanced', 50, 0.8), ('no rate', 50, 0.82), ('none', 50, 0.4)))
-    assert lengths(figure) == {'none': [-50.0, -40.0], 'no rate': [-20.0, 2.0]}
+        ('enhanced', 10, 0.9), ('no rate', 10, 0.7), ('enhanced', 50, 0.8), ('no rate', 50, 0.82)),
+        'loihi')
+    assert lengths(figure) == {'no rate': [-20.0, 2.0]}
+    assert [group[0].get_width() for group in figure.axes[1].containers] == pytest.approx(
+        [100 * (0.7 / 0.9 - 1), 2.5])
+
+
+def test_bar_that_is_much_longer_is_cut_and_says_so():
+    figure = draw_ablation(rows(
+        ('enhanced', 10, 0.9), ('no rate', 10, 0.88), (NAIVE, 10, 0.4)), 'loihi')
+    assert lengths(figure) == {NAIVE: [-3.0], 'no rate': [-2.0]}
+    assert '-50.0 (cut)' in [text.get_text() for text in figure.axes[0].texts]

@@ -43,7 +43,7 @@ def row(curve, variant='', timesteps=350, accuracy=0.9):
     return {
         'curve': curve, 'variant': variant, 'timesteps': timesteps, 'accuracy': accuracy,
         'dataset': 'digits', 'neurons': 10, 'rule': 'pair', 'training_samples': 1000,
-        'samples': 200, 'split': 'validation', 'seed': 0}
+        'inference_energy_j_stm32l452': 1e-4, 'samples': 200, 'split': 'validation', 'seed': 0}
 
 
 def test_study_without_examination_has_four_pictures(tmp_path):
