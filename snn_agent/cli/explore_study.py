@@ -31,6 +31,7 @@ from snn_agent.timestep import summarise_study
 from snn_agent.timestep import write_rows
 from snn_agent.timestep import write_summary
 from snn_agent.timestep.extras import require
+from snn_agent.training import RULES
 
 __all__ = ['STUDY_TIMESTEPS', 'add_arguments', 'run']
 
@@ -38,7 +39,8 @@ __all__ = ['STUDY_TIMESTEPS', 'add_arguments', 'run']
 def add_arguments(group: argparse._ArgumentGroup) -> None:
     """Declare the options of a study."""
     group.add_argument('--neurons', type=positive, default=400, help='neurons (400)')
-    group.add_argument('--rule', default='pair', help='learning rule: pair or windowed (pair)')
+    group.add_argument(
+        '--rule', choices=tuple(RULES), default='pair', help='learning rule (pair)')
     group.add_argument(
         '--epochs', type=positive,
         help='passes over the data (default: 1, or as many as show 20,000 samples)')

@@ -166,7 +166,7 @@ def _in_parallel(trials: list[Trial], workers: int) -> Iterator[Task]:
 def _compile(trial: Trial) -> None:
     """Compile the kernels once, before many processes would do it at the same time."""
     training = data_parts(trial.dataset, trial.split)[0]
-    Engine(untrained_model(training, trial.neurons, seed=0)).warm_up()
+    Engine(untrained_model(training, trial.neurons, seed=0, point=trial.training)).warm_up()
 
 
 @contextmanager

@@ -86,7 +86,7 @@ class StudySettings:
     def spec(self) -> NetworkSpec:
         """Return the network without changes."""
         height, width = data_parts(self.dataset, self.split)[0].images.shape[1:]
-        return default_spec(height * width, self.neurons, self.rule)
+        return default_spec(height * width, self.neurons, self.rule, self.dataset)
 
     @property
     def training_samples(self) -> int:

@@ -88,9 +88,22 @@ class Trial:
 
     @cached_property
     def digest(self) -> str:
-        """Return a name for what the trial fixes, the package's version included."""
-        content = json.dumps({'package': __version__, **self.to_dict()}, sort_keys=True)
+        """Return a name for all that the result depends on: version, network and trial."""
+        spec, encoding = self.network()
+        content = json.dumps({
+            'package': __version__, 'spec': spec.to_dict(), 'encoding': encoding.to_dict(),
+            **self.to_dict()}, sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:24]
+
+    def network(self) -> tuple[NetworkSpec, RateEncoding]:
+        """
+        Return the network and the encoding, with the changes.
+
+        :raises ConfigurationError: if a change is impossible.
+        """
+        height, width = data_parts(self.dataset, self.split)[0].images.shape[1:]
+        spec = default_spec(height * width, self.neurons, self.rule, self.dataset)
+        return changed(spec, RateEncoding(), self.changes)
 
     @property
     def work(self) -> int:
@@ -130,9 +143,7 @@ def train_trial(trial: Trial, progress: Any = lambda samples: None) -> Model:
     :param progress: called with the number of samples done since the last call.
     """
     training = data_parts(trial.dataset, trial.split)[0].part(slice(0, trial.samples))
-    height, width = training.images.shape[1:]
-    spec, encoding = changed(
-        default_spec(height * width, trial.neurons, trial.rule), RateEncoding(), trial.changes)
+    spec, encoding = trial.network()
     return train(
         training, trial.neurons, epochs=trial.epochs, seed=trial.seed, point=trial.training,
         label_samples=trial.label_samples, spec=spec, encoding=encoding, progress=progress,

@@ -107,13 +107,13 @@ def test_cluster_that_does_not_answer_is_named(tmp_path, monkeypatch):
 
 def test_error_of_a_worker_arrives_whole(small_trial, tmp_path):
     pytest.importorskip('joblib')
-    wrong = small_trial(changes=(('lif.threshold_mv', 0.25),))
+    wrong = small_trial(seed=-1)
     with open_runner(tmp_path, 2) as run, pytest.raises(ConfigurationError) as there:
         run.run([wrong])
     with pytest.raises(ConfigurationError) as here:
         run_trial(wrong)
     assert str(there.value) == str(here.value)
-    assert there.value.name == 'Lif.reset_mv'
+    assert there.value.name == 'seed'
 
 
 def test_longest_trials_start_first(small_trial, tmp_path):
