@@ -22,6 +22,7 @@ from snn_agent.timestep.trial import train_trial
 from snn_agent.timestep.trial_result import TrialResult
 from snn_agent.training import default_spec
 from snn_agent.training import respond
+from snn_agent.training import RULES
 
 
 def without_wall_times(result):
@@ -78,6 +79,12 @@ def test_test_samples_leave_all_training_data(training, digits):
 def test_every_fact_changes_the_digest(small_trial, change):
     digests = {small_trial().digest, small_trial(**change).digest, small_trial(**change).digest}
     assert len(digests) == 2
+
+
+def test_other_constants_of_the_package_change_the_digest(small_trial, monkeypatch):
+    before = small_trial().digest
+    monkeypatch.setitem(RULES, 'pair', replace(RULES['pair'], rate_post=0.01))
+    assert small_trial().digest != before
 
 
 def test_digest_is_the_same_in_another_process(small_trial):
