@@ -14,7 +14,7 @@ DEMO ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
-EXTRAS := $(if $(filter no,$(ROS)),,ros,)data,monitor,test
+EXTRAS := $(if $(filter no,$(ROS)),,ros,)data,explore,monitor,test
 STAMP := $(VENV)/.installed-ros-$(ROS)
 
 # One environment, one ROS: what a sourced ROS distribution adds would be loaded by mistake.

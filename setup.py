@@ -32,6 +32,8 @@ EXTRAS = {
         'ros-std-srvs',
     ],
     'data': ['scikit-learn>=1.0'],
+    # studies of timesteps: search, many cores, a cluster, pictures
+    'explore': ['distributed>=2023.1', 'joblib>=1.3', 'matplotlib>=3.5', 'optuna>=3.0'],
     'monitor': ['matplotlib>=3.5'],
     'train': ['torch>=2.0'],
     'test': ['hypothesis', 'mypy', 'pytest', 'pytest-timeout', 'ruff', 'types-PyYAML'],

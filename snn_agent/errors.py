@@ -17,6 +17,8 @@ message names the value, what was expected, and where there is one, what to do.
 
 from __future__ import annotations
 
+from typing import Any
+
 __all__ = [
     'SnnAgentError',
     'ConfigurationError',
@@ -27,7 +29,11 @@ __all__ = [
 
 
 class SnnAgentError(Exception):
-    """Base of every error that this package raises on purpose."""
+    """Base of every error that this package raises on purpose; it survives pickling."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how to build a copy in another process."""
+        return type(self).__new__, (type(self), *self.args), self.__dict__
 
 
 class ConfigurationError(SnnAgentError, ValueError):

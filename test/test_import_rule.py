@@ -23,7 +23,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     'engine': {'errors', 'compiled', 'files', 'encoding'},
     'training': {'errors', 'encoding', 'engine', 'datasets'},
     'energy': {'errors', 'encoding', 'engine', 'datasets'},
-    'timestep': {'errors', 'encoding', 'engine', 'training', 'energy', 'datasets'},
+    'timestep': {
+        'errors', 'files', 'version', 'encoding', 'engine', 'training', 'energy', 'datasets'},
     'control': {'errors', 'encoding', 'engine', 'energy'},
     'datasets': {'errors'},
 }
@@ -40,7 +41,9 @@ ROS = re.compile(
     r'rclpy|launch|launch_ros|ament_index_python|\w+_interfaces|std_srvs|\w+_msgs')
 
 # Heavy packages -> the only rooms that may import them.
-ONLY_IN = {'torch': {'training'}, 'sklearn': {'datasets'}, 'matplotlib': {'monitor'}}
+ONLY_IN = {
+    'torch': {'training'}, 'sklearn': {'datasets'}, 'matplotlib': {'monitor'},
+    'distributed': {'timestep'}, 'joblib': {'timestep'}, 'optuna': {'timestep'}}
 
 FILES = sorted(PACKAGE.rglob('*.py'))
 

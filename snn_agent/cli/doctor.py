@@ -242,6 +242,9 @@ _CORE_PACKAGES = (
 _OPTIONAL_PACKAGES = (
     ('scikit-learn', 'scikit-learn', 'sklearn', 'the data set digits', False),
     ('matplotlib', 'matplotlib', 'matplotlib', 'the picture of the demo', False),
+    ('Optuna', 'optuna', 'optuna', 'studies of timesteps (explore without a model)', False),
+    ('joblib', 'joblib', 'joblib', 'studies on several cores', False),
+    ('Dask', 'distributed', 'distributed', 'studies on a cluster', False),
     ('torch', 'torch', 'torch', 'training with gradients', False),
 )
 _MACHINE_CHECKS: tuple[Callable[[], Finding], ...] = (

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
+import hashlib
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,3 +62,9 @@ class ImageDataset:
         :raises DataError: if there is none.
         """
         return replace(self, images=self.images[which], labels=self.labels[which])
+
+    def checksum(self) -> str:
+        """Return the SHA-256 of the images (their shape and their pixels), in hexadecimal."""
+        digest = hashlib.sha256(repr(self.images.shape).encode())
+        digest.update(np.ascontiguousarray(self.images).data)
+        return digest.hexdigest()

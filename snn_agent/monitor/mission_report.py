@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from snn_agent.control.mission import Mission
 from snn_agent.control.mission import MissionSettings
 from snn_agent.control.mission.flight import Flight
-from snn_agent.monitor.drawing import ADAPTIVE
-from snn_agent.monitor.drawing import blank_figure
-from snn_agent.monitor.drawing import decorate
-from snn_agent.monitor.drawing import FAINT
-from snn_agent.monitor.drawing import FIXED
-from snn_agent.monitor.drawing import INK
-from snn_agent.monitor.drawing import LINE
 from snn_agent.monitor.mission_words import mission_headline
 from snn_agent.monitor.mission_words import mission_verdict
+from snn_agent.monitor.style import ADAPTIVE
+from snn_agent.monitor.style import decorate
+from snn_agent.monitor.style import FAINT
+from snn_agent.monitor.style import FIXED
+from snn_agent.monitor.style import INK
+from snn_agent.monitor.style import LINE
+from snn_agent.monitor.style import new_figure
 
 __all__ = ['draw_mission']
 
@@ -42,7 +42,7 @@ def draw_mission(
     :param stream: where to.
     :param report: the summary with model, data set and device.
     """
-    figure = blank_figure(HEIGHT_PX)
+    figure = new_figure(HEIGHT_PX)
     rows = figure.subplots(5, 1, height_ratios=(1.2, 1, 1, 1.2, 1.2))
     figure.subplots_adjust(left=0.07, right=0.86, top=0.85, bottom=0.02, hspace=0.4)
     flights = (*mission.fixed[:-1], mission.fixed[-1], mission.adaptive)
@@ -101,6 +101,7 @@ def _draw_charge(
     axis.axhline(100 * settings.reserve_soc, color=FAINT, linewidth=1, linestyle=':')
     decorate(axis, 'State of charge', '% of the battery; dotted: reserve; x: the reserve ended '
                                       'the mission')
+    axis.locator_params(axis='y', nbins=4)
     axis.set_ylim(0, 105)
     _label_ends(axis, ends)
 
@@ -132,6 +133,7 @@ def _draw_power(axis: Axes, flights: tuple[Flight, ...]) -> None:
     base_mw = 1e3 * _running_mean(max(flights, key=lambda flight: len(flight.soc)).base_w)
     axis.fill_between(np.arange(1, len(base_mw) + 1) / 60, base_mw, color=LINE, linewidth=0)
     decorate(axis, 'Power', 'mW drawn from the battery, mean of one minute; grey area: base load')
+    axis.locator_params(axis='y', nbins=4)
     axis.set_ylim(0, None)
     _label_ends(axis, ends)
 
@@ -147,6 +149,7 @@ def _draw_right(axis: Axes, flights: tuple[Flight, ...], report: dict[str, Any])
                       markeredgewidth=2.2, zorder=5)
         ends.append((float(right[-1]), flight.name, style['color']))
     decorate(axis, 'Right so far', 'samples classified rightly, over the minutes since the start')
+    axis.locator_params(axis='y', nbins=4)
     axis.set_ylim(0, None)
     best = max(ends)
     adaptive = ends[-1]

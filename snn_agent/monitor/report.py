@@ -1,6 +1,11 @@
 # Copyright 2026 The snn_agent authors
 # SPDX-License-Identifier: Apache-2.0
-"""The picture of a run: an agent that adapts beside one that does not, over time."""
+"""
+The picture of a run: an agent that adapts beside one that does not, over time.
+
+The two colours are the blue and the vermilion of Okabe and Ito's palette, which people with any
+kind of colour blindness can tell apart; the fixed agent is dashed as well.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +18,21 @@ from matplotlib.figure import Figure
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_agent.monitor.drawing import ADAPTIVE
-from snn_agent.monitor.drawing import BATTERY
-from snn_agent.monitor.drawing import blank_figure
-from snn_agent.monitor.drawing import decorate
-from snn_agent.monitor.drawing import FAINT
-from snn_agent.monitor.drawing import FIXED
-from snn_agent.monitor.drawing import INK
-from snn_agent.monitor.drawing import LINE
 from snn_agent.monitor.history import History
 from snn_agent.monitor.outcome import headline
+from snn_agent.monitor.style import ADAPTIVE
+from snn_agent.monitor.style import decorate
+from snn_agent.monitor.style import FAINT
+from snn_agent.monitor.style import FIXED
+from snn_agent.monitor.style import GREEN
+from snn_agent.monitor.style import INK
+from snn_agent.monitor.style import LINE
+from snn_agent.monitor.style import new_figure
+from snn_agent.monitor.style import prefix
 
 __all__ = ['draw_report']
 
+BATTERY = GREEN
 HEIGHT_PX = 1240
 
 
@@ -76,7 +83,6 @@ _PANELS = (
     _Panel('Latency', '{}s from image to label, measured: median, shaded to the 95th percentile',
            'latency_p50', band='latency_p95'),
 )
-_PREFIXES = ((1.0, ''), (1e-3, 'm'), (1e-6, 'µ'), (1e-9, 'n'))
 
 
 def draw_report(path: Path, adaptive: History, fixed: History, summary: dict[str, Any]) -> None:
@@ -88,7 +94,7 @@ def draw_report(path: Path, adaptive: History, fixed: History, summary: dict[str
     :param fixed: rows of the agent that always computes all timesteps.
     :param summary: what :func:`snn_agent.monitor.summary.summarise` returned.
     """
-    figure = blank_figure(HEIGHT_PX)
+    figure = new_figure(HEIGHT_PX)
     rows = figure.subplots(len(_PANELS) + 1, 1, sharex=True)
     figure.subplots_adjust(left=0.06, right=0.862, top=0.83, bottom=0.055, hspace=0.38)
     _draw_battery(rows[0], adaptive)
@@ -122,8 +128,8 @@ def _agent_line(name: str, agent: dict[str, Any]) -> str:
         words.append(f'{100 * agent["accuracy"]:.1f}% right')
     energy = agent['energy_modelled_j']
     if energy is not None:
-        factor, prefix = _prefix(energy)
-        words.append(f'{_digits(energy / factor)} {prefix}J per image')
+        factor, symbol = prefix(energy)
+        words.append(f'{_digits(energy / factor)} {symbol}J per image')
     return ', '.join(words)
 
 
@@ -142,15 +148,16 @@ def _draw_battery(axis: Axes, adaptive: History) -> None:
     axis.fill_between(curve.time_s, curve.values, color=BATTERY, alpha=0.15, linewidth=0)
     axis.plot(curve.time_s, curve.values, color=BATTERY, linewidth=2)
     decorate(axis, 'Battery', '% of its charge')
+    axis.locator_params(axis='y', nbins=4)
     axis.set_ylim(0, 105)
     _label_ends(axis, [curve], '%')
 
 
 def _draw(axis: Axes, panel: _Panel, adaptive: History, fixed: History) -> None:
     """Draw one quantity of both agents."""
-    factor, prefix = 1.0, ''
+    factor, symbol = 1.0, ''
     if '{}' in panel.unit:
-        factor, prefix = _prefix(_highest(fixed.column(panel.band or panel.column)))
+        factor, symbol = prefix(_highest(fixed.column(panel.band or panel.column)))
     curves = []
     for history, colour, style, name in (
             (fixed, FIXED, '--', 'fixed'), (adaptive, ADAPTIVE, '-', 'adaptive')):
@@ -163,7 +170,8 @@ def _draw(axis: Axes, panel: _Panel, adaptive: History, fixed: History) -> None:
         axis.plot(curve.time_s, curve.values, style, color=colour, linewidth=2,
                   drawstyle='steps-post' if panel.has_steps else 'default')
         curves.append(curve)
-    decorate(axis, panel.title, panel.unit.format(prefix))
+    decorate(axis, panel.title, panel.unit.format(symbol))
+    axis.locator_params(axis='y', nbins=4)
     _limit(axis, panel, curves)
     _label_ends(axis, curves, '%' if panel.is_ratio else '')
 
@@ -203,11 +211,6 @@ def _mark_changes(rows: NDArray[np.object_], adaptive: History) -> None:
     for change in np.flatnonzero(np.abs(np.diff(steps)) > 0) + 1:
         for axis in rows:
             axis.axvline(time_s[change], color=LINE, linewidth=1, zorder=0)
-
-
-def _prefix(value: float) -> tuple[float, str]:
-    """Return factor and SI prefix with which a number is shown."""
-    return next((pair for pair in _PREFIXES if abs(value) >= pair[0]), _PREFIXES[-1])
 
 
 def _highest(values: NDArray[np.float64]) -> float:

@@ -21,7 +21,11 @@ from snn_agent.errors import ConfigurationError
 from snn_agent.errors import DataError
 from snn_agent.timestep.enhance import candidates
 from snn_agent.timestep.enhance import learning_scales
+from snn_agent.timestep.enhance import trained_point
+from snn_agent.timestep.exit_margin import MARGINS
+from snn_agent.timestep.exit_margin import with_exit_margin
 from snn_agent.timestep.measure import measure
+from snn_agent.training import FULL_TIMESTEPS
 
 __all__ = ['DEFAULT_TIMESTEPS', 'explore', 'work']
 
@@ -33,7 +37,7 @@ Progress = Callable[[int], None]
 def explore(
     model: Model, dataset: ImageDataset, timesteps: Sequence[int] = DEFAULT_TIMESTEPS, *,
     tuning_samples: int = 1000, measuring_samples: int = 2000, seeds: Sequence[int] = (0, 1, 2),
-    progress: Progress = lambda samples: None,
+    early_exit: bool = False, progress: Progress = lambda samples: None,
 ) -> Model:
     """
     Return the model with one enhanced, measured operating point per number of timesteps.
@@ -41,50 +45,73 @@ def explore(
     :param model: a trained model.
     :param dataset: the training data; its last samples choose the parameters, those before
         them measure the result.
-    :param timesteps: numbers of timesteps, up to the model's full window, which is added.
+    :param timesteps: numbers of timesteps, up to 350 or to those of the training, which are
+        added.
     :param tuning_samples: samples that choose, >= 1.
     :param measuring_samples: samples that measure, >= 1, for each seed.
     :param seeds: encoding seeds of the measurement.
+    :param early_exit: whether points may end a sample early, see with_exit_margin.
     :param progress: called with the number of samples done since the last call.
     :raises ConfigurationError: if a number of timesteps is out of range.
-    :raises DataError: if the data set has too few samples.
+    :raises DataError: if the data set has too few samples, or another one trained the model.
     """
-    full = model.full_point.timesteps
-    steps = _checked(timesteps, full)
+    trained = trained_point(model)
+    steps = _checked(timesteps, trained.timesteps)
+    require_same_data(model, dataset)
     tuning, measuring = _parts(dataset, tuning_samples, measuring_samples)
-    points = {}
-    full_spikes = 0.0
-    for count in reversed(steps):
-        point, tuned = _choose(model, count, tuning, progress)
-        if count == full:
-            full_spikes = tuned.counts.output_spikes
+    first = _choose(model, trained.timesteps, tuning, progress)
+    points = []
+    for count in steps:
+        if count == trained.timesteps:
+            point, tuned = first
         else:
-            rate, adaptation = learning_scales(full_spikes, max(tuned.counts.output_spikes, 1.0))
-            point = replace(
-                point, learning_rate_scale=rate, threshold_adaptation_scale=adaptation,
-                threshold_decay_scale=count / full)
+            point, tuned = _choose(model, count, tuning, progress)
+            point = _with_learning(point, trained, tuned, first[1])
+        if early_exit:
+            point = with_exit_margin(model, point, tuning, tuned.accuracy, progress)
         measured = measure(model, point, measuring, seeds=seeds, progress=progress)
-        points[count] = replace(point, measured=measured)
-    return model.with_points(tuple(points.values()))
+        points.append(replace(point, measured=measured))
+    return model.with_points(tuple(points))
 
 
 def work(
     model: Model, timesteps: Sequence[int], tuning_samples: int, measuring_samples: int,
-    n_seeds: int,
+    n_seeds: int, early_exit: bool = False,
 ) -> int:
     """Return how many samples explore will report to its progress function."""
-    steps = _checked(timesteps, model.full_point.timesteps)
+    steps = _checked(timesteps, trained_point(model).timesteps)
     tuned = sum(len(list(candidates(model, count))) for count in steps)
+    tuned += len(steps) * len(MARGINS) * early_exit
     return tuned * tuning_samples + len(steps) * measuring_samples * n_seeds
 
 
-def _checked(timesteps: Sequence[int], full: int) -> list[int]:
-    """Return the numbers of timesteps, sorted, with the full window."""
+def require_same_data(model: Model, dataset: ImageDataset) -> None:
+    """
+    Check that a data set is the one that trained a model, as far as the model says.
+
+    :raises DataError: if its name or its images are others.
+    """
+    name = model.provenance.get('dataset', dataset.name)
+    images = model.provenance.get('images', {'count': 0})
+    if name != dataset.name:
+        raise DataError(
+            dataset.name, f'is not the data that trained the model, {name}: explore with '
+            f'--dataset {name}, or train a model on {dataset.name}')
+    count = images['count']
+    if count and (
+            count > len(dataset) or dataset.part(slice(0, count)).checksum() != images['sha256']):
+        raise DataError(
+            dataset.name, f'its first {count} images are not those that trained the model (their '
+            'SHA-256 differs): explore with the same data, or train the model again')
+
+
+def _checked(timesteps: Sequence[int], trained: int) -> list[int]:
+    """Return the numbers of timesteps, sorted, with that of the training."""
+    most = max(trained, FULL_TIMESTEPS)
     for count in timesteps:
-        if not 1 <= count <= full:
-            raise ConfigurationError(
-                'timesteps', count, f'1 to {full}, the window the model was trained with')
-    return sorted({*timesteps, full})
+        if not isinstance(count, int) or not 1 <= count <= most:
+            raise ConfigurationError('timesteps', count, f'whole numbers, 1 to {most}')
+    return sorted({*timesteps, trained})
 
 
 def _parts(
@@ -107,3 +134,14 @@ def _choose(
         (point, measure(model, point, tuning, progress=progress))
         for point in candidates(model, timesteps)]
     return max(tried, key=lambda pair: (pair[1].accuracy, -pair[1].counts.timesteps))
+
+
+def _with_learning(
+    point: OperatingPoint, trained: OperatingPoint, tuned: Measurement, full: Measurement,
+) -> OperatingPoint:
+    """Return the point with scales that keep a sample's dose of learning."""
+    rate, adaptation = learning_scales(
+        full.counts.output_spikes, max(tuned.counts.output_spikes, 1.0))
+    return replace(
+        point, learning_rate_scale=trained.learning_rate_scale * rate,
+        threshold_adaptation_scale=trained.threshold_adaptation_scale * adaptation)

@@ -24,7 +24,7 @@ from snn_agent.engine import OperatingPoint
 from snn_agent.errors import ConfigurationError
 from snn_agent.errors import DataError
 
-__all__ = ['measure', 'wilson_interval']
+__all__ = ['energy_by_profile', 'measure', 'wilson_interval']
 
 Progress = Callable[[int], None]
 
@@ -72,8 +72,7 @@ def measure(
         silent_ratio=silent / samples,
         latency_s=float(np.median(latencies)),
         counts=counts,
-        energy_modelled_j={
-            profile.name: modelled_energy(counts, profile).total_j for profile in _profiles()},
+        energy_modelled_j=energy_by_profile(counts),
         split=split,
     )
 
@@ -85,6 +84,11 @@ def _require_fit(model: Model, dataset: ImageDataset) -> None:
         raise DataError(
             dataset.name, f'has {shape} images of {", ".join(dataset.class_names)}, the model '
             f'expects {model.input_shape} images of {", ".join(model.labels)}: take its data set')
+
+
+def energy_by_profile(counts: OpCounts) -> dict[str, float]:
+    """Return the modelled energy in joules by the name of every device profile."""
+    return {profile.name: modelled_energy(counts, profile).total_j for profile in _profiles()}
 
 
 @cache

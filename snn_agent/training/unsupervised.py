@@ -127,6 +127,8 @@ def train(
         **(provenance or {}), 'seed': seed, 'epochs': epochs, 'samples': shown,
         'represented_samples': represented, 'mean_training_counts': total.scaled(
             1.0 / shown).as_dict(),
+        'timesteps': model.full_point.timesteps,
+        'images': {'count': len(dataset.images), 'sha256': dataset.checksum()},
     }
     trained = replace(engine.learned_model(), provenance=facts)
     return _labelled(trained, dataset, label_samples, seed, progress)

@@ -40,7 +40,7 @@ def test_report_is_complete_and_true(model_file, tmp_path):
         tmp_path, 'model.npz', *SIZES, '--timesteps', '40,20', '--seeds', '2', '--json')
     output, error = process.communicate(timeout=100)
     assert process.returncode == 0, error
-    assert 'Exploring: 250/250' in error
+    assert 'Exploring: 700/700' in error
     report = json.loads(output)
     model = Model.load(model_file)
     assert (report['model'], report['checksum']) == ('model.npz', model.checksum)
@@ -62,6 +62,12 @@ def test_person_gets_a_row_for_each_point_and_another_file(model_file, tmp_path,
     assert [row[0] for row in rows] == ['30', '350']
     assert [point.timesteps for point in Model.load(output).points] == [30, 350]
     assert Model.load(model_file).checksum == before
+
+
+@pytest.mark.parametrize('words, is_early', [((), True), (('--no-early-exit',), False)])
+def test_early_exit_is_an_option(model_file, words, is_early):
+    assert main(['explore', str(model_file), *SIZES, '--timesteps', '350', *words]) == 0
+    assert (Model.load(model_file).full_point.exit_margin > 0) == is_early
 
 
 @pytest.mark.parametrize('words, reason', [

@@ -17,7 +17,9 @@ from snn_agent.errors import DataError
 from snn_agent.timestep import explore
 from snn_agent.timestep import measure
 from snn_agent.timestep import work
+from snn_agent.timestep.enhance import closed_form
 from snn_agent.timestep.enhance import reach
+from snn_agent.training import train
 
 TUNING, MEASURING = 60, 80
 
@@ -47,7 +49,8 @@ def test_trained_parameters_stay_in_the_full_window(explored, model):
 
 def test_enhancement_is_near_the_closed_form(explored):
     for point in explored.points[:-1]:
-        assert 0.7 < point.threshold_scale / reach(explored, point.timesteps) < 1.3
+        scale = reach(point.timesteps, 350, 0.001, 0.1)
+        assert 0.7 < point.threshold_scale / scale < 1.3
         assert point.refractory_scale == point.timesteps / 350
         assert point.threshold_decay_scale == point.timesteps / 350
         assert 0 < point.learning_rate_scale <= 4
@@ -113,7 +116,10 @@ def test_progress_reports_the_work_that_was_announced(explore_small, model):
     done = []
     sizes = {'tuning_samples': 7, 'measuring_samples': 5, 'seeds': (0, 1)}
     explore_small(progress=done.append, **sizes)
-    assert sum(done) == work(model, (100, 25), 7, 5, 2) == (2 * 9 + 1) * 7 + 3 * 5 * 2
+    assert sum(done) == work(model, (100, 25), 7, 5, 2) == (2 * 18 + 1) * 7 + 3 * 5 * 2
+    done.clear()
+    explore_small(progress=done.append, early_exit=True, **sizes)
+    assert sum(done) == work(model, (100, 25), 7, 5, 2, early_exit=True)
 
 
 def test_doubled_and_full_timesteps_count_once(explore_small):
@@ -137,10 +143,53 @@ def test_arguments_out_of_their_limits_are_refused(explore_small, change, error,
         explore_small(**change)
 
 
-def test_model_of_another_data_set_is_refused(model, training):
+def test_model_of_other_classes_is_refused(model, training):
     renamed = replace(training, class_names=tuple('abcdefghij'))
     with pytest.raises(DataError, match='the model expects'):
         explore(model, renamed, (25,), tuning_samples=10, measuring_samples=10)
+
+
+def test_data_of_another_name_are_refused(model, training):
+    named = replace(model, provenance={**model.provenance, 'dataset': 'mnist'})
+    with pytest.raises(DataError, match='trained the model, mnist: explore with --dataset mnist'):
+        explore(named, training, (25,), tuning_samples=10, measuring_samples=10)
+
+
+def test_other_images_are_refused(model, training):
+    images = training.images.copy()
+    images[3, 4, 4] ^= 1
+    with pytest.raises(DataError, match='SHA-256 differs'):
+        explore(model, replace(training, images=images), (25,))
+    with pytest.raises(DataError, match='SHA-256 differs'):
+        explore(model, training.part(slice(0, 1000)), (25,))
+
+
+def test_model_of_the_first_images_may_use_all(training):
+    model = train(training.part(slice(0, 50)), 5, timesteps=10)
+    explore(model, training, (5,), tuning_samples=3, measuring_samples=3, seeds=(0,))
+
+
+def test_early_exit_saves_timesteps(explored, explore_small):
+    early = explore_small(early_exit=True)
+    for point, other in zip(early.points, explored.points):
+        assert replace(point, exit_margin=0.0, measured=None) == replace(other, measured=None)
+    full, whole = early.points[-1].measured, explored.points[-1].measured
+    assert early.points[-1].exit_margin > 0
+    assert full.counts.timesteps < 0.9 * whole.counts.timesteps
+    assert full.accuracy > whole.accuracy - 0.05
+
+
+def test_network_trained_with_few_timesteps_is_explored_with_more(training):
+    point = closed_form(20, 0.001, 0.1)
+    model = train(training, 30, point=point)
+    explored = explore(
+        model, training, (50,), tuning_samples=60, measuring_samples=80, seeds=(0,))
+    assert [one.timesteps for one in explored.points] == [20, 50]
+    assert replace(explored.points[0], measured=None) == point
+    assert explored.points[1].measured.accuracy > explored.points[0].measured.accuracy - 0.1
+    again = explore(
+        explored, training, (50,), tuning_samples=60, measuring_samples=80, seeds=(0,))
+    assert parameters(again) == parameters(explored)
 
 
 def test_learning_at_fewer_timesteps_keeps_the_accuracy(explored, training, digits):
