@@ -13,8 +13,10 @@ from snn_agent.cli import explore_study
 from snn_agent.cli.model_data import data_of
 from snn_agent.cli.options import add_dataset
 from snn_agent.cli.options import add_json
+from snn_agent.cli.options import defaults_of
 from snn_agent.cli.options import number_list
 from snn_agent.cli.options import positive
+from snn_agent.cli.options import require_unused
 from snn_agent.cli.options import require_writable
 from snn_agent.cli.origin import origin
 from snn_agent.cli.points import points_table
@@ -24,13 +26,14 @@ from snn_agent.timestep import DEFAULT_TIMESTEPS
 from snn_agent.timestep import explore
 from snn_agent.timestep import work
 
-HELP = (
-    'With MODEL: find parameters for several numbers of timesteps, measure each on training data '
-    'that chose none of them, and store the operating points in the model. The last samples of '
-    'the training data are used: a model trained with --samples has not seen them at all.\n\n'
-    'Without MODEL: a whole study. Networks are trained and run at each number of timesteps, '
-    'without and with enhanced parameters; a folder gets rows, summary, pictures and a model. An '
-    'interrupted study goes on where it was when the same command is given again.')
+HELP = """\
+With MODEL: find parameters for several numbers of timesteps, measure each on training data that
+chose none of them, and store the operating points in the model. The last samples of the training
+data are used: a model trained with --samples has not seen them at all.
+
+Without MODEL: a whole study. Networks are trained and run at each number of timesteps, without and
+with enhanced parameters; a folder gets rows, summary, pictures and a model. An interrupted study
+goes on where it was when the same command is given again."""
 EXAMPLE = (
     'snn-agent explore mnist.npz --timesteps 10,25,50,100,200,350 --output mnist.npz\n'
     'snn-agent explore --dataset mnist --neurons 400 --workers 8 --output study/')
@@ -62,12 +65,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     of_model.add_argument(
         '--no-early-exit', action='store_true',
         help='compute every timestep even where a decision is clear')
-    explore_study.add_arguments(parser.add_argument_group('without MODEL'))
+    of_study = parser.add_argument_group('without MODEL')
+    explore_study.add_arguments(of_study)
+    parser.set_defaults(of_model=defaults_of(of_model), of_study=defaults_of(of_study))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Explore a model, or run a study."""
-    return _explore(arguments) if arguments.model else explore_study.run(arguments)
+    if arguments.model:
+        require_unused(arguments, arguments.of_study, 'it is for a study, without MODEL')
+        return _explore(arguments)
+    require_unused(arguments, arguments.of_model, 'it needs a MODEL')
+    return explore_study.run(arguments)
 
 
 def _explore(arguments: argparse.Namespace) -> int:

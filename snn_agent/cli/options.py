@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from collections.abc import Mapping
 import math
 from pathlib import Path
 import tempfile
@@ -14,8 +15,9 @@ from snn_agent.datasets import DATASET_NAMES
 from snn_agent.errors import ConfigurationError
 
 __all__ = [
-    'above_zero', 'above_zero_list', 'add_dataset', 'add_json', 'number_list', 'positive',
-    'require_writable', 'seed', 'seed_list', 'share', 'zero_or_more']
+    'above_zero', 'above_zero_list', 'add_dataset', 'add_json', 'defaults_of', 'number_list',
+    'positive', 'require_unused', 'require_writable', 'seed', 'seed_list', 'share',
+    'zero_or_more']
 
 
 def positive(text: str) -> int:
@@ -74,6 +76,28 @@ def require_writable(path: Path) -> None:
             '--output', str(path), f'a file in a folder that can be written ({error})') from error
     if path.is_dir():
         raise ConfigurationError('--output', str(path), 'a file, not a folder')
+
+
+def defaults_of(group: argparse._ArgumentGroup) -> dict[str, object]:
+    """Return the default of each option of a group, by the name of its value."""
+    return {action.dest: action.default for action in group._group_actions}
+
+
+def require_unused(
+    arguments: argparse.Namespace, defaults: Mapping[str, object], reason: str,
+) -> None:
+    """
+    Check that options which would do nothing were not given.
+
+    :param defaults: what defaults_of returned for them.
+    :param reason: why they would do nothing.
+    :raises ConfigurationError: if one has another value.
+    """
+    for name, default in defaults.items():
+        value = getattr(arguments, name)
+        if value != default:
+            raise ConfigurationError(
+                f'--{name.replace("_", "-")}', value, f'nothing here: {reason}')
 
 
 def add_dataset(

@@ -15,15 +15,16 @@ from rich.table import Table
 __all__ = ['study_table']
 
 _HEADINGS = {
-    'plain': 'plain', 'reduced': 'plain 350, run at fewer', 'enhanced': 'enhanced'}
+    'plain': 'plain', 'reduced': 'inference only', 'enhanced': 'enhanced',
+    'exit': 'early exit'}
 
 
 def study_table(folder: Path, summary: Mapping[str, Any]) -> None:
     """Print one row per number of timesteps, and what was chosen."""
     curves = {name: rows for name, rows in summary['curves'].items() if rows}
     table = Table(box=box.SIMPLE, caption=(
-        f'mean and standard deviation over seeds; energy of an inference, modelled '
-        f'for {summary["device"]}'))
+        f'mean and standard deviation over seeds; inference only: the plain network of 350 run at '
+        f'fewer; energy of an inference, modelled for {summary["device"]}'))
     table.add_column('timesteps', justify='right')
     for name in curves:
         table.add_column(_HEADINGS[name], justify='right')

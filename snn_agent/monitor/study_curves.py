@@ -22,6 +22,7 @@ from snn_agent.monitor.style import BLUE
 from snn_agent.monitor.style import decorate
 from snn_agent.monitor.style import FAINT
 from snn_agent.monitor.style import GREEN
+from snn_agent.monitor.style import ORANGE
 from snn_agent.monitor.style import VERMILION
 
 __all__ = ['CURVES', 'Look', 'Panel', 'draw_panel', 'legend', 'logarithmic', 'timesteps_axis']
@@ -46,6 +47,7 @@ class Look:
 
 CURVES = {
     'enhanced': Look('enhanced: trained and run at T', BLUE, '-', 'o'),
+    'exit': Look('enhanced, with early exit', ORANGE, '-.', 'D'),
     'plain': Look('plain: trained and run at T', VERMILION, '--', 's'),
     'reduced': Look('plain, trained at 350, run at T', GREEN, ':', '^'),
 }
@@ -100,7 +102,7 @@ def legend(figure: Figure, axis: Axes) -> None:
     """Name the curves that an axis has, above the panels, in the order of CURVES."""
     handles, names = axis.get_legend_handles_labels()
     figure.legend(
-        handles[::-1], names[::-1], loc='upper left', bbox_to_anchor=(0.05, 0.995), ncols=3,
+        handles[::-1], names[::-1], loc='upper left', bbox_to_anchor=(0.05, 0.995), ncols=4,
         frameon=False, fontsize=10.5, labelcolor='linecolor')
 
 

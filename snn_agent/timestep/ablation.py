@@ -14,7 +14,8 @@ from snn_agent.timestep.trial import Trial
 from snn_agent.timestep.trial_result import TrialResult
 
 __all__ = [
-    'ENHANCED', 'MECHANISMS', 'NAIVE', 'Ablated', 'ablate', 'ablation_trials', 'without']
+    'ENHANCED', 'MECHANISMS', 'NAIVE', 'Ablated', 'ablate', 'ablation_trials',
+    'mechanisms_of', 'without']
 
 _NEUTRAL: dict[str, dict[str, float | str]] = {
     'systematic encoding': {'encoding': 'poisson'},
@@ -25,10 +26,14 @@ _NEUTRAL: dict[str, dict[str, float | str]] = {
     'threshold adaptation scale': {'threshold_adaptation_scale': 1.0},
     'threshold decay scale': {'threshold_decay_scale': 1.0},
     'refractory scale': {'refractory_scale': 1.0},
+    'update window scale': {'window_scale': 1.0},
 }
 
 MECHANISMS = tuple(_NEUTRAL)
-"""What can be switched off. Without 'nearest neuron fires' a silent sample is shown again."""
+"""
+What can be switched off. Without 'nearest neuron fires' a silent sample is shown again; the last
+one means something for windowed learning only.
+"""
 
 ENHANCED = 'enhanced'
 NAIVE = 'none of them (naive)'
@@ -65,6 +70,11 @@ def without(point: OperatingPoint, mechanism: str) -> OperatingPoint:
         inhibition_scale=point.inhibition_scale / point.rate_scale)
 
 
+def mechanisms_of(rule: str) -> tuple[str, ...]:
+    """Return the mechanisms that a learning rule knows."""
+    return MECHANISMS if rule == 'windowed' else MECHANISMS[:-1]
+
+
 def ablation_trials(
     settings: StudySettings, points: dict[int, OperatingPoint],
 ) -> list[tuple[int, str, Trial]]:
@@ -76,7 +86,7 @@ def ablation_trials(
     found = []
     for count, point in points.items():
         variants = {ENHANCED: point}
-        variants |= {f'no {name}': without(point, name) for name in MECHANISMS}
+        variants |= {f'no {name}': without(point, name) for name in mechanisms_of(settings.rule)}
         variants[NAIVE] = OperatingPoint(count)
         found += [
             (count, name, settings.brief_trial(variant)) for name, variant in variants.items()]

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from snn_agent.datasets import ImageDataset
@@ -12,11 +13,28 @@ from snn_agent.engine import Model
 from snn_agent.engine import OperatingPoint
 from snn_agent.timestep.measure import measure
 
-__all__ = ['MARGINS', 'with_exit_margin']
+__all__ = ['MARGINS', 'earliest_exit', 'exits', 'with_exit_margin']
 
 MARGINS = (1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0)
 """Evidence between the two best classes, in nats (see readout)."""
 LARGEST_LOSS = 0.001
+
+
+def exits(point: OperatingPoint) -> tuple[OperatingPoint, ...]:
+    """Return a point without exit, then with each margin, the smallest first."""
+    return tuple(replace(point, exit_margin=margin) for margin in (0.0, *MARGINS))
+
+
+def earliest_exit(measured: Sequence[OperatingPoint]) -> OperatingPoint:
+    """
+    Return the point with the smallest margin that keeps the accuracy, without one if none does.
+
+    :param measured: what exits gave, measured on samples that may choose.
+    """
+    accuracies = [point.measured.accuracy for point in measured if point.measured]
+    return next(
+        (point for point, accuracy in zip(measured[1:], accuracies[1:])
+         if accuracy >= accuracies[0] - LARGEST_LOSS), measured[0])
 
 
 def with_exit_margin(

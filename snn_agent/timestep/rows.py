@@ -32,12 +32,13 @@ WALL_TIMES = ('latency_s', 'training_seconds_per_sample')
 
 _POINT = (
     'threshold_scale', 'rate_scale', 'inhibition_scale', 'refractory_scale', 'leak_scale',
-    'learning_rate_scale', 'threshold_adaptation_scale', 'threshold_decay_scale', 'encoding',
-    'on_silence')
+    'learning_rate_scale', 'threshold_adaptation_scale', 'threshold_decay_scale', 'window_scale',
+    'encoding', 'on_silence', 'exit_margin')
 
 _MEANINGS = {
     'curve': 'plain: trained and run at these timesteps without enhancement; reduced: plain '
-             'network of the full timesteps, run at fewer; enhanced; search, sensitivity and '
+             'network of the full timesteps, run at fewer; enhanced; exit: enhanced, with early '
+             'exit; search, sensitivity and '
              'ablation: brief trainings, comparable within their curve only',
     'variant': 'what was changed, empty if nothing',
     'dataset': 'name of the data set',

@@ -5,7 +5,8 @@ A whole study, as TopSpark orders it: analysis, sensitivity, enhancement, and wh
 
 ``analysis``     plain networks trained and run at each number of timesteps, and the plain network
                  of the full number, run at each
-``enhance``      search at each number of timesteps, then whole trainings with what it found
+``enhance``      search at each number of timesteps, then whole trainings with what it found,
+                 run with and without early exit
 ``sensitivity``  which constants matter around the enhanced point
 ``ablation``     what each mechanism of the enhancement is worth
 """
@@ -15,11 +16,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 
 from snn_agent.engine import OperatingPoint
 from snn_agent.timestep.ablation import ablate
 from snn_agent.timestep.ablation import ablation_trials
 from snn_agent.timestep.enhance import Factors
+from snn_agent.timestep.exit_margin import earliest_exit
+from snn_agent.timestep.exit_margin import exits
 from snn_agent.timestep.extras import require
 from snn_agent.timestep.rows import make_rows
 from snn_agent.timestep.rows import Row
@@ -54,6 +58,7 @@ class Study:
     :param rows: all measurements.
     :param attempts: the search, by number of timesteps.
     :param points: enhanced operating points, by number of timesteps.
+    :param early: the same with early exit, where that keeps the accuracy.
     :param ranking: (constant, sensitivity), the largest first.
     """
 
@@ -62,6 +67,7 @@ class Study:
     rows: list[Row] = field(default_factory=list)
     attempts: dict[int, list[Attempt]] = field(default_factory=dict)
     points: dict[int, OperatingPoint] = field(default_factory=dict)
+    early: dict[int, OperatingPoint] = field(default_factory=dict)
     ranking: list[tuple[str, float]] = field(default_factory=list)
 
 
@@ -99,7 +105,8 @@ def study_work(settings: StudySettings) -> int:
     close_up = {count: points[count] for count in _close_up(settings)}
     if 'enhance' in settings.parts:
         total += search_work(settings)
-        total += sum(trial.work for _, trial in _enhanced_trials(settings, points))
+        total += sum(trial.work for _, trial in _exit_trials(settings, points))
+        total += sum(trial.work for _, trial in _enhanced_trials(settings, points, points))
     if 'sensitivity' in settings.parts:
         total += sensitivity_work(settings, close_up)
     if 'ablation' in settings.parts:
@@ -121,11 +128,21 @@ def _plain_trials(settings: StudySettings) -> list[tuple[str, Trial]]:
 
 
 def _enhanced_trials(
-    settings: StudySettings, points: dict[int, OperatingPoint],
+    settings: StudySettings, points: dict[int, OperatingPoint], early: dict[int, OperatingPoint],
 ) -> list[tuple[str, Trial]]:
+    """Return (curve, trial) of whole trainings at points, run with and without early exit."""
     return [
-        ('enhanced', settings.full_trial(point, seed))
-        for point in points.values() for seed in range(settings.seeds)]
+        ('enhanced', settings.full_trial(point, seed, (point, early[count])))
+        for count, point in points.items() for seed in range(settings.seeds)]
+
+
+def _exit_trials(
+    settings: StudySettings, points: dict[int, OperatingPoint],
+) -> list[tuple[int, Trial]]:
+    """Return (timesteps, trial) of brief trainings, judged with every exit margin."""
+    return [
+        (count, settings.brief_trial(point, inference=exits(point)))
+        for count, point in points.items()]
 
 
 def _run_rows(study: Study, runner: Runner, asked: list[tuple[str, Trial]]) -> None:
@@ -134,7 +151,7 @@ def _run_rows(study: Study, runner: Runner, asked: list[tuple[str, Trial]]) -> N
         for row in make_rows(curve, trial, result):
             if curve == 'reduced' and row['timesteps'] == FULL_TIMESTEPS:
                 study.rows.append({**row, 'curve': 'plain'})
-            study.rows.append(row)
+            study.rows.append({**row, 'curve': 'exit'} if row['exit_margin'] else row)
 
 
 def _enhance(study: Study, runner: Runner) -> None:
@@ -147,7 +164,10 @@ def _enhance(study: Study, runner: Runner) -> None:
         study.points[count] = settings.enhanced(count, best(attempts).factors)
         for one in attempts:
             study.rows += make_rows('search', one.trial, one.result, _factors_text(one.factors))
-    _run_rows(study, runner, _enhanced_trials(settings, study.points))
+    asked = _exit_trials(settings, study.points)
+    for (count, _), result in zip(asked, runner.run([trial for _, trial in asked])):
+        study.early[count] = replace(earliest_exit(result.points), measured=None)
+    _run_rows(study, runner, _enhanced_trials(settings, study.points, study.early))
 
 
 def _examine(study: Study, runner: Runner, points: dict[int, OperatingPoint]) -> None:

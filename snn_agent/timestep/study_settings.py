@@ -113,12 +113,14 @@ class StudySettings:
 
     def brief_trial(
         self, point: OperatingPoint, changes: tuple[tuple[str, float], ...] = (), seed: int = 0,
+        inference: tuple[OperatingPoint, ...] = (),
     ) -> Trial:
-        """Return a training of a few seconds that validation samples judge."""
+        """Return a training of a few seconds that validation samples judge, see full_trial."""
         shown = min(_BRIEF_SAMPLES, max(1, _BRIEF_TIMESTEPS // point.timesteps))
         samples = min(shown, self.training_samples)
         epochs = min(
             self.epochs or enough_epochs(self.training_samples), max(1, shown // samples))
         return Trial(
-            self.dataset, self.neurons, seed, point, (point,), rule=self.rule, epochs=epochs,
+            self.dataset, self.neurons, seed, point, inference or (point,), rule=self.rule,
+            epochs=epochs,
             samples=samples, changes=changes)

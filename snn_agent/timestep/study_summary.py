@@ -29,7 +29,7 @@ __all__ = ['CHOICE_WEIGHTS', 'full_candidate', 'study_candidates', 'summarise_st
 CHOICE_WEIGHTS = (0.1, 0.1)
 """tau and eps of the choice whose network a study keeps."""
 
-CURVES = ('plain', 'reduced', 'enhanced')
+CURVES = ('plain', 'reduced', 'enhanced', 'exit')
 
 
 def summarise_study(study: Study, limits: Limits) -> dict[str, Any]:

@@ -74,6 +74,7 @@ def test_early_exit_is_an_option(model_file, words, is_early):
     ((*SIZES, '--timesteps', '351'), '1 to 350'),
     ((*SIZES, '--timesteps', '30', '--tuning-samples', '5000'), 'samples asked for'),
     (('--timesteps', '30'), 'give --dataset'),
+    ((*SIZES, '--neurons', '100'), 'it is for a study'),
 ])
 def test_what_model_and_data_cannot_do_is_wrong_usage(model_file, words, reason, capsys):
     before = Model.load(model_file).checksum

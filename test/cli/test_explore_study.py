@@ -134,7 +134,7 @@ def test_contradiction_is_told_after_the_rows_are_written(finished, tmp_path, ca
 @pytest.mark.parametrize('words, reason', [
     (('--parts', 'analysis,magic'), 'sensitivity'), (('--workers', 'all'), 'dask://host:port'),
     (('--device', 'toaster'), 'stm32l452'), (('--timesteps', '351'), '1 to 350'),
-    (('--output', '/proc/study'), '/proc'),
+    (('--output', '/proc/study'), '/proc'), (('--no-early-exit',), 'it needs a MODEL'),
     (('--device', 'horowitz_45nm', '--max-latency-ms', '1'), 'with a clock'),
 ])
 def test_wrong_use_is_told_before_any_work(words, reason, tmp_path, capsys):

@@ -12,7 +12,7 @@ pytest.importorskip('matplotlib')
 
 from snn_agent.monitor.study_report import draw_study
 
-CURVES = ('plain', 'reduced', 'enhanced')
+CURVES = ('plain', 'reduced', 'enhanced', 'exit')
 
 
 def entry(timesteps):
