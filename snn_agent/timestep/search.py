@@ -75,8 +75,8 @@ def search(
     :param energy_weight: 0 or more.
     :raises ConfigurationError: if Optuna is not installed.
     """
-    samplers = {count: _Sampler(seed=count) for count in settings.counts}
-    tried: dict[int, list[Attempt]] = {count: [] for count in settings.counts}
+    samplers = {count: _Sampler(seed=count) for count in settings.enhanced_counts}
+    tried: dict[int, list[Attempt]] = {count: [] for count in settings.enhanced_counts}
     for first in range(0, settings.search_trials, BATCH):
         size = min(BATCH, settings.search_trials - first)
         asked = [
@@ -103,7 +103,7 @@ def best(attempts: Sequence[Attempt]) -> Attempt:
 def search_work(settings: StudySettings) -> int:
     """Return the work of all trials of a search, see Trial.work."""
     return settings.search_trials * sum(
-        settings.brief_trial(settings.enhanced(count)).work for count in settings.counts)
+        settings.brief_trial(settings.enhanced(count)).work for count in settings.enhanced_counts)
 
 
 class _Sampler:

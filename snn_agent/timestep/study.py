@@ -86,7 +86,7 @@ def run_study(settings: StudySettings, runner: Runner, device: str) -> Study:
         require('optuna', 'the part enhance')     # before hours of work, not after
     study = Study(settings, device)
     _run_rows(study, runner, _plain_trials(settings))
-    study.points = {count: settings.enhanced(count) for count in settings.counts}
+    study.points = {count: settings.enhanced(count) for count in settings.enhanced_counts}
     if 'enhance' in settings.parts:
         _enhance(study, runner)
     close_up = {count: study.points[count] for count in _close_up(settings)}
@@ -101,7 +101,7 @@ def run_study(settings: StudySettings, runner: Runner, device: str) -> Study:
 def study_work(settings: StudySettings) -> int:
     """Return the work of all trials of a study, see Trial.work."""
     total = sum(trial.work for _, trial in _plain_trials(settings))
-    points = {count: settings.enhanced(count) for count in settings.counts}
+    points = {count: settings.enhanced(count) for count in settings.enhanced_counts}
     close_up = {count: points[count] for count in _close_up(settings)}
     if 'enhance' in settings.parts:
         total += search_work(settings)
@@ -195,5 +195,6 @@ def _factors_text(factors: Factors) -> str:
 
 def _close_up(settings: StudySettings) -> tuple[int, ...]:
     """Return the study's numbers of timesteps nearest to CLOSE_UP."""
-    nearest = {min(settings.counts, key=lambda count: abs(count - near)) for near in CLOSE_UP}
+    counts = settings.enhanced_counts
+    nearest = {min(counts, key=lambda count: abs(count - near)) for near in CLOSE_UP}
     return tuple(sorted(nearest))

@@ -40,7 +40,7 @@ class StudySettings:
     :param dataset: name, see load_dataset.
     :param neurons: number of neurons.
     :param rule: learning rule, see default_spec.
-    :param timesteps: numbers of timesteps, 1..350; 350 is added.
+    :param timesteps: numbers of timesteps, 1..350; the plain network of 350 is always there.
     :param seeds: number of seeds of each final network, >= 1.
     :param epochs: passes over the training data; None for one, or enough of a small data set.
     :param samples: use only the first samples of the training data, None for all.
@@ -81,6 +81,11 @@ class StudySettings:
     def counts(self) -> tuple[int, ...]:
         """Return the numbers of timesteps, sorted, with the full one."""
         return tuple(sorted({*self.timesteps, FULL_TIMESTEPS}))
+
+    @property
+    def enhanced_counts(self) -> tuple[int, ...]:
+        """Return the numbers of timesteps at which networks are enhanced, sorted."""
+        return tuple(sorted({*self.timesteps}))
 
     @property
     def spec(self) -> NetworkSpec:
