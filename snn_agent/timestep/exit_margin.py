@@ -52,8 +52,7 @@ def with_exit_margin(
     :param progress: called with the number of samples done since the last call; a margin that
         needs no test counts as done.
     """
-    for tried, margin in enumerate(MARGINS, start=1):
-        early = replace(point, exit_margin=margin)
+    for tried, early in enumerate(exits(point)[1:], start=1):
         if measure(model, early, tuning, progress=progress).accuracy >= accuracy - LARGEST_LOSS:
             progress((len(MARGINS) - tried) * len(tuning))
             return early

@@ -59,8 +59,8 @@ def small_trial():
 def tiny_settings():
     """Return settings of a study of a few seconds with all parts."""
     return StudySettings(
-        'digits', neurons=10, timesteps=(10, 50), seeds=2, epochs=1, samples=30, search_trials=6,
-        parts=('analysis', 'enhance', 'sensitivity', 'ablation'))
+        'digits', neurons=10, timesteps=(10, 50, 350), seeds=2, epochs=1, samples=30,
+        search_trials=6, parts=('analysis', 'enhance', 'sensitivity', 'ablation'))
 
 
 @pytest.fixture(scope='session')

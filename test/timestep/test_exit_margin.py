@@ -10,6 +10,8 @@ import pytest
 
 from snn_agent.engine import OperatingPoint
 from snn_agent.timestep import measure
+from snn_agent.timestep.exit_margin import earliest_exit
+from snn_agent.timestep.exit_margin import exits
 from snn_agent.timestep.exit_margin import LARGEST_LOSS
 from snn_agent.timestep.exit_margin import MARGINS
 from snn_agent.timestep.exit_margin import with_exit_margin
@@ -43,3 +45,20 @@ def test_progress_is_the_same_whatever_is_found(model, tuning, accuracy):
     done = []
     with_exit_margin(model, OperatingPoint(50), tuning, accuracy, done.append)
     assert sum(done) == len(MARGINS) * len(tuning)
+
+
+def test_all_exits_measured_at_once_give_the_same_margin(model, tuning):
+    point = OperatingPoint(100)
+    measured = [replace(one, measured=measure(model, one, tuning)) for one in exits(point)]
+    assert [one.exit_margin for one in measured] == [0.0, *MARGINS]
+    found = with_exit_margin(model, point, tuning, measured[0].measured.accuracy)
+    assert replace(earliest_exit(measured), measured=None) == found
+    assert found.exit_margin > 0
+
+
+def test_without_a_good_exit_there_is_none(model, tuning):
+    full = measure(model, OperatingPoint(50), tuning)
+    worse = replace(full, accuracy=full.accuracy - 0.002)
+    first, *others = exits(OperatingPoint(50))
+    measured = [replace(first, measured=full), *(replace(one, measured=worse) for one in others)]
+    assert earliest_exit(measured).exit_margin == 0.0

@@ -34,6 +34,21 @@ def test_each_curve_has_a_row_for_network_seed_and_timesteps(rows):
     assert Counter(row['timesteps'] for row in select(rows, 'search')) == {10: 6, 50: 6, 350: 6}
 
 
+def test_early_exit_is_measured_on_the_enhanced_networks(tiny_study):
+    study = tiny_study[0]
+    rows = select(study.rows, 'exit')
+    early = {count: point for count, point in study.early.items() if point.exit_margin}
+    assert early
+    assert sorted((row['timesteps'], row['seed']) for row in rows) == [
+        (count, seed) for count in sorted(early) for seed in (0, 1)]
+    enhanced = {(row['timesteps'], row['seed']): row for row in select(study.rows, 'enhanced')}
+    for row in rows:
+        full = enhanced[row['timesteps'], row['seed']]
+        assert row['exit_margin'] == early[row['timesteps']].exit_margin
+        assert row['theta_mean_mv'] == full['theta_mean_mv']
+        assert row['inference_timesteps'] <= full['inference_timesteps']
+
+
 def test_networks_are_trained_where_the_curve_says(rows):
     for row in select(rows, 'plain') + select(rows, 'enhanced'):
         assert row['trained_at'] == row['timesteps']

@@ -20,6 +20,11 @@ def test_full_timesteps_are_added_once_and_sorted():
     assert replace(SETTINGS, timesteps=(50, 10, 50)).counts == (10, 50, 350)
 
 
+def test_networks_are_enhanced_only_where_asked():
+    assert replace(SETTINGS, timesteps=(50, 10, 50)).enhanced_counts == (10, 50)
+    assert 350 in SETTINGS.enhanced_counts
+
+
 def test_enhanced_point_is_the_closed_form_of_this_network():
     assert SETTINGS.enhanced(25) == closed_form(25, 0.001, SETTINGS.spec.lif.tau_membrane_s)
 
@@ -45,6 +50,12 @@ def test_brief_trial_stays_in_its_budget(timesteps, shown):
     trial = replace(SETTINGS, epochs=60).brief_trial(OperatingPoint(timesteps))
     assert shown - 1038 < trial.samples * trial.epochs <= shown
     assert trial.split == 'validation'
+
+
+def test_brief_trial_is_measured_as_asked():
+    points = (OperatingPoint(10), OperatingPoint(10, exit_margin=2.0))
+    trial = SETTINGS.brief_trial(points[0], inference=points)
+    assert (trial.inference, trial.training, trial.split) == (points, points[0], 'validation')
 
 
 def test_brief_trial_is_not_longer_than_a_whole_one():
