@@ -36,6 +36,7 @@ COMMANDS: dict[str, str] = {
     'train': 'train a model',
     'evaluate': 'measure the accuracy of a model',
     'explore': 'make operating points: analysis over timesteps, enhancement, trade-off',
+    'mission': 'simulate a robot on its battery with each operating point and the controller',
     'bench': 'measure the speed of the engine',
     'doctor': 'say what is installed, what works and what to do',
 }

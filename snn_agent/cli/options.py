@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from collections.abc import Mapping
+import math
 from pathlib import Path
 import tempfile
 
@@ -13,8 +15,8 @@ from snn_agent.datasets import DATASET_NAMES
 from snn_agent.errors import ConfigurationError
 
 __all__ = [
-    'add_dataset', 'add_json', 'defaults_of', 'number_list', 'positive', 'require_unused',
-    'require_writable', 'seed', 'seed_list']
+    'above_zero', 'above_zero_list', 'add_dataset', 'add_json', 'defaults_of', 'number_list',
+    'positive', 'require_unused', 'require_writable', 'seed', 'seed_list', 'share', 'zero_or_more']
 
 
 def positive(text: str) -> int:
@@ -25,6 +27,26 @@ def positive(text: str) -> int:
 def seed(text: str) -> int:
     """Return a whole number of 0 or more."""
     return _whole(text, 0)
+
+
+def above_zero(text: str) -> float:
+    """Return a finite number above 0."""
+    return _number(text, lambda value: 0 < value < math.inf, 'a finite number above 0')
+
+
+def above_zero_list(text: str) -> tuple[float, ...]:
+    """Return finite numbers above 0 that commas separate."""
+    return tuple(above_zero(part) for part in text.split(','))
+
+
+def zero_or_more(text: str) -> float:
+    """Return a finite number of 0 or more."""
+    return _number(text, lambda value: 0 <= value < math.inf, 'a finite number, 0 or more')
+
+
+def share(text: str) -> float:
+    """Return a number from 0 to 1."""
+    return _number(text, lambda value: 0 <= value <= 1, 'a number from 0 to 1')
 
 
 def number_list(text: str) -> tuple[int, ...]:
@@ -89,6 +111,17 @@ def add_dataset(
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Declare --json."""
     parser.add_argument('--json', action='store_true', help='print one JSON object for machines')
+
+
+def _number(text: str, is_allowed: Callable[[float], bool], expected: str) -> float:
+    """Return a number within limits; argparse shows the message otherwise."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not is_allowed(value):
+        raise argparse.ArgumentTypeError(f'got {text!r}, expected {expected}')
+    return value
 
 
 def _whole(text: str, smallest: int) -> int:

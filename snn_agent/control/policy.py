@@ -43,10 +43,13 @@ class Policy:
     too high, which is cautious, and for fewer too low, which the next measurement corrects.
 
     A present point that breaks a hard limit is left at once, and with an unknown battery the
-    safe point is taken at once. Any other change waits for dwell_s since the last one, for a
-    score better by score_margin, and, where the new point needs more energy, for the share
-    headroom of the limits to stay free. Whatever the reason, a point that needs more energy
-    than the present one is never taken within dwell_s of the last change.
+    safe point is taken at once, or the cheapest one within the limits if that would be too
+    slow. Any other change waits for dwell_s since the last one, for a score better by
+    score_margin, and, where the new point needs more energy, for the share headroom of the
+    limits to stay free. A point that needs more energy than the present one is never taken
+    within dwell_s of the last change, unless the present one breaks the latency target and
+    the other keeps it: whenever a point has the accuracy and keeps the latency target, so does
+    the one that is chosen. Only a safe point that was asked for may lack the accuracy.
 
     Decisions depend on the arguments and the decisions before, on nothing else. A time that
     runs backwards counts as a dwell time that is over.
@@ -108,12 +111,17 @@ class Policy:
         return self._settle(now_s, point, reason, True, weight, scores)
 
     def _decide_unknown(self, now_s: float, why: str) -> Decision:
-        safe = self._safe
-        reason = f'battery unknown ({why}): safe point {safe.timesteps} timesteps'
-        is_feasible = self._allows(self._limits(math.inf), safe)
+        limits, point = self._limits(math.inf), self._safe
+        reason = f'battery unknown ({why}): safe point {point.timesteps} timesteps'
+        allowed = [other for other in self._points if self._allows(limits, other)]
+        is_feasible = point in allowed
         if not is_feasible:
             reason += ', which is outside the accuracy or latency asked for'
-        return self._settle(now_s, safe, reason, is_feasible, math.nan, {})
+        if allowed and not self._is_in_time(point):
+            point = min(allowed, key=lambda other: (other.energy_j, other.timesteps))
+            is_feasible = True
+            reason += f': {point.timesteps} timesteps keeps both'
+        return self._settle(now_s, point, reason, is_feasible, math.nan, {})
 
     def _choose(self, now_s: float, limits: Limits, scores: dict[int, float]
                 ) -> tuple[PointCost, str]:
@@ -142,7 +150,9 @@ class Policy:
                 weight: float, scores: dict[int, float]) -> Decision:
         """Remember the point and say it; one that needs more energy waits for dwell_s."""
         present = self._present
-        if present and point.energy_j > present.energy_j and not self._has_dwelt(now_s):
+        is_urgent = present and self._is_in_time(point) and not self._is_in_time(present)
+        if (present and point.energy_j > present.energy_j and not is_urgent
+                and not self._has_dwelt(now_s)):
             reason = (f'{present.timesteps} timesteps stays for {self._settings.dwell_s:g} s; '
                       f'{reason}')
             point = present
@@ -167,6 +177,11 @@ class Policy:
 
     def _allows(self, limits: Limits, point: PointCost, headroom: float = 0.0) -> bool:
         return limits.allow(point, self._basis[point.timesteps], headroom)
+
+    def _is_in_time(self, point: PointCost) -> bool:
+        """Return whether a point is expected to keep the latency target."""
+        expected_s = self._latency_factor * self._basis[point.timesteps]
+        return not expected_s > self._settings.latency_target_s
 
     def _energy_weight(self, soc: float) -> float:
         """Return eps."""

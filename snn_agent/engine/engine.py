@@ -201,7 +201,8 @@ def _learning(model: Model, point: OperatingPoint) -> Learning:
     rule = dense.plasticity or PairStdp(rate_pre=0.0, rate_post=0.0)
     window, spikes_per_step = 0, 1.0
     if isinstance(rule, WindowedStdp):
-        window, spikes_per_step = max(1, round(rule.window_s / dt)), rule.spikes_per_step
+        window = max(1, round(rule.window_s * point.window_scale / dt))
+        spikes_per_step = rule.spikes_per_step
     since = np.arange(point.timesteps) * dt
     return Learning(
         window=window,

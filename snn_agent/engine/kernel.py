@@ -27,16 +27,19 @@ from snn_agent.compiled import kernel
 from snn_agent.encoding.buffers import EncodingBuffers
 from snn_agent.encoding.rate import encode_rate
 from snn_agent.encoding.systematic import encode_systematic
+from snn_agent.engine.learning import count_inputs
+from snn_agent.engine.learning import depress_step
 from snn_agent.engine.learning import DEPRESSIONS
-from snn_agent.engine.learning import end_timestep
-from snn_agent.engine.learning import learn_inputs
+from snn_agent.engine.learning import end_window
 from snn_agent.engine.learning import learn_output
 from snn_agent.engine.learning import Learning
+from snn_agent.engine.learning import note_inputs
 from snn_agent.engine.learning import POTENTIATIONS
 from snn_agent.engine.learning import start_presentation
 from snn_agent.engine.learning import STATE_READS
 from snn_agent.engine.learning import STATE_WRITES
 from snn_agent.engine.learning import Traces
+from snn_agent.engine.learning import window_ends
 from snn_agent.engine.membrane import integrate
 from snn_agent.engine.membrane import nearest_neuron
 from snn_agent.engine.membrane import winner_of
@@ -134,6 +137,22 @@ def _margin(evidence: Floats) -> np.float32:
 
 
 @kernel
+def _hold(
+    potential: Floats, refractory: Ints, reset: np.float32, n_resting: int, step: int,
+) -> int:
+    """Hold refractory neurons at the reset potential; return how many rest on."""
+    resting = 0
+    for slot in range(n_resting):
+        neuron = refractory[slot, 0]
+        potential[neuron] = reset
+        if refractory[slot, 1] > step + 1:
+            refractory[resting, 0] = neuron
+            refractory[resting, 1] = refractory[slot, 1]
+            resting += 1
+    return resting
+
+
+@kernel
 def _fire(state: State, constants: Constants, neuron: int) -> None:
     """Inhibit all other neurons, reset the one that fired, add its evidence."""
     potential = state.potential
@@ -181,7 +200,10 @@ def _present(
     learn: bool,
 ) -> int:
     """Run all timesteps of one presentation; return how many were computed."""
-    n_inputs, n = state.weights.shape
+    weights, traces, tally = state.weights, state.traces, state.traces.tally
+    n_inputs, n = weights.shape
+    n_seen = 0
+    n_tracing = 0
     n_resting = 0
     output_spikes = 0
     held = 0
@@ -191,19 +213,16 @@ def _present(
     for step in range(constants.timesteps):
         start = step_offsets[step]
         stop = step_offsets[step + 1]
-        integrate(state.potential, state.weights, index, start, stop, constants.leak)
+        integrate(state.potential, weights, index, start, stop, constants.leak)
         if learn:
-            learn_inputs(state.weights, state.traces, rule, index, start, stop, step)
-        resting = 0
-        for slot in range(n_resting):
-            neuron = state.refractory[slot, 0]
-            state.potential[neuron] = constants.reset
-            if state.refractory[slot, 1] > step + 1:
-                state.refractory[resting, 0] = neuron
-                state.refractory[resting, 1] = state.refractory[slot, 1]
-                resting += 1
+            if rule.window == 0:
+                n_tracing = depress_step(weights, traces, rule, index, start, stop, n_tracing)
+                tally[DEPRESSIONS] += n_tracing * (stop - start)
+            else:
+                count_inputs(traces, index, start, stop)
+            n_seen = note_inputs(traces, index, start, stop, step, n_seen)
         held += n_resting
-        n_resting = resting
+        n_resting = _hold(state.potential, state.refractory, constants.reset, n_resting, step)
         winner = winner_of(state.potential, state.gap)
         if winner < 0 and _decision_is_due(constants, step, stop, output_spikes):
             winner = nearest_neuron(state.potential, state.gap)
@@ -217,19 +236,19 @@ def _present(
                 n_resting += 1
             if learn:
                 _adapt(state, constants, rule, winner)
-                learn_output(
-                    state.weights, state.traces, rule, winner, state.spikes[winner], step)
+                n_tracing = learn_output(
+                    weights, traces, rule, winner, state.spikes[winner], step, n_seen, n_tracing)
             elif constants.exit_margin > 0 and _margin(state.evidence) >= constants.exit_margin:
                 steps = step + 1
                 break
-        if learn:
-            end_timestep(
-                state.weights, state.traces, rule, step_offsets, index, step, constants.timesteps)
+        if learn and window_ends(rule, step, constants.timesteps):
+            n_tracing = end_window(
+                weights, traces, rule, step_offsets, index, step, n_seen, n_tracing)
     input_spikes = int64(step_offsets[steps])
     normalised = _end_learning(state, rule) if learn else 0
     _count(
-        state.counts, n_inputs, n, steps, steps + forced, input_spikes, output_spikes,
-        state.traces.tally, normalised, held, learn)
+        state.counts, n_inputs, n, steps, steps + forced, input_spikes, output_spikes, tally,
+        normalised, held, learn)
     return steps
 
 

@@ -23,13 +23,13 @@ from snn_agent.engine.plasticity import TRACE_FLOOR
 
 __all__ = [
     'DEPRESSIONS', 'POTENTIATIONS', 'STATE_READS', 'STATE_WRITES', 'Learning', 'Traces',
-    'end_timestep', 'learn_inputs', 'learn_output', 'start_presentation']
+    'count_inputs', 'depress_step', 'end_window', 'learn_output', 'note_inputs',
+    'start_presentation', 'window_ends']
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
-(_N_SEEN, _N_TRACING, _MOST_INPUT, _MOST_OUTPUT, DEPRESSIONS, POTENTIATIONS, STATE_READS,
- STATE_WRITES) = range(8)
+_MOST_INPUT, _MOST_OUTPUT, DEPRESSIONS, POTENTIATIONS, STATE_READS, STATE_WRITES = range(6)
 """Places in Traces.tally."""
 
 
@@ -60,14 +60,14 @@ class Traces(NamedTuple):
     input_spikes: Ints
     """int32[n_inputs]: spikes of each input, counted for windows only."""
     seen: Ints
-    """int32[n_inputs]: list of the inputs that have spiked."""
+    """int32[n_inputs]: list of the inputs that have spiked; its length is called n_seen."""
     last_fired: Ints
     """int32[n]: timestep of the last spike of each neuron with a trace, kept for windows only."""
     tracing: Ints
-    """int32[n]: list of the neurons with a live trace."""
+    """int32[n]: list of the neurons with a live trace; its length is called n_tracing."""
     post_trace: Floats
     tally: NDArray[np.int64]
-    """int64[8]: lengths of the two lists, largest spike counts, operations so far."""
+    """int64[6]: largest spike counts of an input and a neuron, operations of learning."""
 
     @classmethod
     def make(cls, n_inputs: int, n: int) -> Traces:
@@ -75,7 +75,7 @@ class Traces(NamedTuple):
         return cls(
             np.zeros(n_inputs, np.int32), np.zeros(n_inputs, np.int32),
             np.zeros(n_inputs, np.int32), np.zeros(n, np.int32), np.zeros(n, np.int32),
-            np.zeros(n, np.float32), np.zeros(8, np.int64))
+            np.zeros(n, np.float32), np.zeros(6, np.int64))
 
 
 @kernel
@@ -88,102 +88,121 @@ def start_presentation(traces: Traces) -> None:
 
 
 @kernel
-def learn_inputs(
+def depress_step(
     weights: Floats, traces: Traces, rule: Learning, index: Ints, start: int, stop: int,
-    step: int,
-) -> None:
-    """Learn from the inputs that spike in a timestep, and note them."""
-    if rule.window == 0:
-        _decay(traces, rule.post_leak)
-        n_tracing = traces.tally[_N_TRACING]
-        for k in range(start, stop):
-            depress(
-                weights, index[k], traces.tracing, n_tracing, traces.post_trace, rule.rate_pre)
-        traces.tally[DEPRESSIONS] += n_tracing * (stop - start)
-    else:
-        _count_inputs(traces, index, start, stop)
-    n_seen = traces.tally[_N_SEEN]
+    n_tracing: int,
+) -> int:
+    """
+    Lower the weights of the inputs that spike in a timestep, by the traces (PairStdp).
+
+    :returns: how many traces are still alive.
+    """
+    tracing, post_trace = traces.tracing, traces.post_trace
+    n_tracing = _decay(tracing, post_trace, n_tracing, rule.post_leak)
+    for k in range(start, stop):
+        depress(weights, index[k], tracing, n_tracing, post_trace, rule.rate_pre)
+    return n_tracing
+
+
+@kernel
+def count_inputs(traces: Traces, index: Ints, start: int, stop: int) -> None:
+    """Count the spikes of each input, and keep the largest count (WindowedStdp)."""
+    input_spikes, tally = traces.input_spikes, traces.tally
+    most = tally[_MOST_INPUT]
+    for k in range(start, stop):
+        input_spikes[index[k]] += 1
+        most = max(most, input_spikes[index[k]])
+    tally[_MOST_INPUT] = most
+    tally[STATE_READS] += stop - start
+    tally[STATE_WRITES] += stop - start
+
+
+@kernel
+def note_inputs(
+    traces: Traces, index: Ints, start: int, stop: int, step: int, n_seen: int,
+) -> int:
+    """
+    Keep the time of the last spike of each input, and a list of those that spiked.
+
+    :returns: how many have spiked.
+    """
+    last_spike, seen = traces.last_spike, traces.seen
     for k in range(start, stop):
         channel = index[k]
-        if traces.last_spike[channel] < 0:
-            traces.seen[n_seen] = channel
+        if last_spike[channel] < 0:
+            seen[n_seen] = channel
             n_seen += 1
-        traces.last_spike[channel] = step
-    traces.tally[_N_SEEN] = n_seen
+        last_spike[channel] = step
+    return n_seen
 
 
 @kernel
 def learn_output(
     weights: Floats, traces: Traces, rule: Learning, neuron: int, spikes: int, step: int,
-) -> None:
+    n_seen: int, n_tracing: int,
+) -> int:
     """
     Learn from a neuron that fires, or note it until its window ends; set its trace.
 
     :param spikes: spikes of this neuron in this presentation, this one included.
+    :returns: how many traces are alive.
     """
     if rule.window == 0:
-        _potentiate(weights, traces, rule, neuron, step, rule.rate_post)
+        _potentiate(weights, traces, rule, neuron, step, rule.rate_post, n_seen)
     else:
         traces.last_fired[neuron] = step
         traces.tally[_MOST_OUTPUT] = max(traces.tally[_MOST_OUTPUT], spikes)
     if traces.post_trace[neuron] == float32(0.0):
-        traces.tracing[traces.tally[_N_TRACING]] = neuron
-        traces.tally[_N_TRACING] += 1
+        traces.tracing[n_tracing] = neuron
+        n_tracing += 1
     traces.post_trace[neuron] = float32(1.0)
+    return n_tracing
 
 
 @kernel
-def end_timestep(
-    weights: Floats, traces: Traces, rule: Learning, step_offsets: Ints, index: Ints, step: int,
-    timesteps: int,
-) -> None:
-    """
-    Learn from the window that ends with this timestep, if one does.
+def window_ends(rule: Learning, step: int, timesteps: int) -> bool:
+    """Say if an update window ends with a timestep; the last timestep ends the last window."""
+    return rule.window > 0 and ((step + 1) % rule.window == 0 or step + 1 == timesteps)
 
-    The last timestep of the presentation ends the last window.
+
+@kernel
+def end_window(
+    weights: Floats, traces: Traces, rule: Learning, step_offsets: Ints, index: Ints, step: int,
+    n_seen: int, n_tracing: int,
+) -> int:
     """
-    if rule.window == 0 or not ((step + 1) % rule.window == 0 or step + 1 == timesteps):
-        return
+    Learn from the window that ends with this timestep.
+
+    :returns: how many traces are still alive.
+    """
     first = step - step % rule.window
-    quiet = _potentiate_window(weights, traces, rule, first, step)
+    quiet = _potentiate_window(weights, traces, rule, first, step, n_seen, n_tracing)
     if quiet > 0 and step_offsets[first] < step_offsets[step + 1]:
         _depress_window(weights, traces, rule, step_offsets, index, first, step, quiet)
-    _decay(traces, rule.post_leak)
+    return _decay(traces.tracing, traces.post_trace, n_tracing, rule.post_leak)
 
 
 @kernel
-def _decay(traces: Traces, leak: np.float32) -> None:
-    """Let the postsynaptic traces decay and drop the dead ones."""
+def _decay(tracing: Ints, post_trace: Floats, n_tracing: int, leak: np.float32) -> int:
+    """Let the postsynaptic traces decay, drop the dead ones; return how many are alive."""
     alive = 0
-    for slot in range(traces.tally[_N_TRACING]):
-        neuron = traces.tracing[slot]
-        traces.post_trace[neuron] *= leak
-        if traces.post_trace[neuron] >= float32(TRACE_FLOOR):
-            traces.tracing[alive] = neuron
+    for slot in range(n_tracing):
+        neuron = tracing[slot]
+        post_trace[neuron] *= leak
+        if post_trace[neuron] >= float32(TRACE_FLOOR):
+            tracing[alive] = neuron
             alive += 1
         else:
-            traces.post_trace[neuron] = float32(0.0)
-    traces.tally[_N_TRACING] = alive
-
-
-@kernel
-def _count_inputs(traces: Traces, index: Ints, start: int, stop: int) -> None:
-    """Count the spikes of each input, and keep the largest count."""
-    most = traces.tally[_MOST_INPUT]
-    for k in range(start, stop):
-        traces.input_spikes[index[k]] += 1
-        most = max(most, traces.input_spikes[index[k]])
-    traces.tally[_MOST_INPUT] = most
-    traces.tally[STATE_READS] += stop - start
-    traces.tally[STATE_WRITES] += stop - start
+            post_trace[neuron] = float32(0.0)
+    return alive
 
 
 @kernel
 def _potentiate(
     weights: Floats, traces: Traces, rule: Learning, neuron: int, step: int, rate: np.float32,
+    n_seen: int,
 ) -> None:
     """Raise the weights of one neuron from all inputs that have spiked."""
-    n_seen = traces.tally[_N_SEEN]
     potentiate(
         weights, neuron, traces.seen, n_seen, traces.last_spike, step, rule.pre_trace, rate,
         rule.weight_max)
@@ -192,7 +211,8 @@ def _potentiate(
 
 @kernel
 def _potentiate_window(
-    weights: Floats, traces: Traces, rule: Learning, first: int, step: int,
+    weights: Floats, traces: Traces, rule: Learning, first: int, step: int, n_seen: int,
+    n_tracing: int,
 ) -> int:
     """
     Raise the weights of the neurons that fired in a window.
@@ -203,10 +223,10 @@ def _potentiate_window(
     rate = min(float32(1.0), factor * rule.rate_post)
     tracing = traces.tracing
     quiet = 0
-    for slot in range(traces.tally[_N_TRACING]):
+    for slot in range(n_tracing):
         neuron = tracing[slot]
         if traces.last_fired[neuron] >= first:
-            _potentiate(weights, traces, rule, neuron, step, rate)
+            _potentiate(weights, traces, rule, neuron, step, rate, n_seen)
         else:
             tracing[slot] = tracing[quiet]
             tracing[quiet] = neuron

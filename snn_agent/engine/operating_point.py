@@ -61,6 +61,7 @@ class OperatingPoint:
     :param learning_rate_scale: on both STDP learning rates.
     :param threshold_adaptation_scale: on the increment of the adaptive threshold.
     :param threshold_decay_scale: on the time constant with which the threshold returns.
+    :param window_scale: on the update window of windowed learning.
     :param exit_margin: stop early once the two best classes differ by this much evidence
         (in nats, see readout); 0 computes every timestep.
     :param encoding: how values become spikes: ``poisson`` (independent draws) or
@@ -82,6 +83,7 @@ class OperatingPoint:
     learning_rate_scale: float = 1.0
     threshold_adaptation_scale: float = 1.0
     threshold_decay_scale: float = 1.0
+    window_scale: float = 1.0
     exit_margin: float = 0.0
     encoding: str = 'poisson'
     on_silence: str = 'present_again'
@@ -130,7 +132,7 @@ class OperatingPoint:
 
 _POSITIVE = (
     'threshold_scale', 'rate_scale', 'inhibition_scale', 'refractory_scale', 'leak_scale',
-    'threshold_decay_scale')
+    'threshold_decay_scale', 'window_scale')
 _CHOICES = {
     'encoding': tuple(SCHEMES),
     'on_silence': ('present_again', 'nearest_fires'),

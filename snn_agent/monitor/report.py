@@ -20,20 +20,18 @@ from numpy.typing import NDArray
 
 from snn_agent.monitor.history import History
 from snn_agent.monitor.outcome import headline
-from snn_agent.monitor.style import BLUE
+from snn_agent.monitor.style import ADAPTIVE
 from snn_agent.monitor.style import decorate
 from snn_agent.monitor.style import FAINT
+from snn_agent.monitor.style import FIXED
 from snn_agent.monitor.style import GREEN
 from snn_agent.monitor.style import INK
 from snn_agent.monitor.style import LINE
 from snn_agent.monitor.style import new_figure
 from snn_agent.monitor.style import prefix
-from snn_agent.monitor.style import VERMILION
 
 __all__ = ['draw_report']
 
-ADAPTIVE = BLUE
-FIXED = VERMILION
 BATTERY = GREEN
 HEIGHT_PX = 1240
 

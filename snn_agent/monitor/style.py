@@ -14,13 +14,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 __all__ = [
-    'BLUE', 'FAINT', 'GREEN', 'INK', 'LINE', 'ORANGE', 'VERMILION', 'decorate', 'new_figure',
-    'prefix']
+    'ADAPTIVE', 'BLUE', 'FAINT', 'FIXED', 'GREEN', 'INK', 'LINE', 'ORANGE', 'VERMILION',
+    'decorate', 'new_figure', 'prefix']
 
 BLUE = '#0072B2'
 VERMILION = '#D55E00'
 GREEN = '#007a5a'
 ORANGE = '#E69F00'
+ADAPTIVE = BLUE
+FIXED = VERMILION
 INK = '#222222'
 FAINT = '#666666'
 LINE = '#dddddd'

@@ -14,7 +14,8 @@ from snn_agent.timestep.trial import Trial
 from snn_agent.timestep.trial_result import TrialResult
 
 __all__ = [
-    'ENHANCED', 'MECHANISMS', 'NAIVE', 'Ablated', 'ablate', 'ablation_trials', 'without']
+    'ENHANCED', 'MECHANISMS', 'NAIVE', 'Ablated', 'ablate', 'ablation_trials', 'mechanisms',
+    'without']
 
 _NEUTRAL: dict[str, dict[str, float | str]] = {
     'systematic encoding': {'encoding': 'poisson'},
@@ -25,6 +26,7 @@ _NEUTRAL: dict[str, dict[str, float | str]] = {
     'threshold adaptation scale': {'threshold_adaptation_scale': 1.0},
     'threshold decay scale': {'threshold_decay_scale': 1.0},
     'refractory scale': {'refractory_scale': 1.0},
+    'update window scale': {'window_scale': 1.0},
 }
 
 MECHANISMS = tuple(_NEUTRAL)
@@ -49,6 +51,11 @@ class Ablated:
     variant: str
     trial: Trial
     result: TrialResult
+
+
+def mechanisms(rule: str) -> tuple[str, ...]:
+    """Return what can be switched off under a learning rule; only the windowed has windows."""
+    return tuple(name for name in MECHANISMS if rule == 'windowed' or 'window' not in name)
 
 
 def without(point: OperatingPoint, mechanism: str) -> OperatingPoint:
@@ -76,7 +83,7 @@ def ablation_trials(
     found = []
     for count, point in points.items():
         variants = {ENHANCED: point}
-        variants |= {f'no {name}': without(point, name) for name in MECHANISMS}
+        variants |= {f'no {name}': without(point, name) for name in mechanisms(settings.rule)}
         variants[NAIVE] = OperatingPoint(count)
         found += [
             (count, name, settings.brief_trial(variant)) for name, variant in variants.items()]

@@ -28,8 +28,8 @@ windows and makes the latency unbounded; the neuron nearest to its threshold fir
 spikes per sample fall with r^SPIKE_EXPONENT (less than T, because the first spikes of a sample
 come early), so both grow by the inverse: a sample keeps its dose of learning.
 
-*Times.* The threshold decays, and a neuron rests, for a share of a sample's time: both time
-constants scale with r.
+*Times.* The threshold decays, a neuron rests, and windowed learning updates, for or after a share
+of a sample's time: their times scale with r.
 """
 
 from __future__ import annotations
@@ -119,6 +119,7 @@ def closed_form(
         learning_rate_scale=dose * factors.learning_rate,
         threshold_adaptation_scale=dose * factors.threshold_adaptation,
         threshold_decay_scale=share,
+        window_scale=share,
         encoding='systematic',
         on_silence='nearest_fires')
 
@@ -152,7 +153,8 @@ def candidates(model: Model, timesteps: int) -> Iterator[OperatingPoint]:
                     threshold_scale=trained.threshold_scale * scale * threshold,
                     inhibition_scale=trained.inhibition_scale * scale * inhibition,
                     refractory_scale=trained.refractory_scale * share,
-                    threshold_decay_scale=trained.threshold_decay_scale * share)
+                    threshold_decay_scale=trained.threshold_decay_scale * share,
+                    window_scale=trained.window_scale * share)
 
 
 def learning_scales(full_spikes: float, spikes: float) -> tuple[float, float]:

@@ -32,8 +32,8 @@ WALL_TIMES = ('latency_s', 'training_seconds_per_sample')
 
 _POINT = (
     'threshold_scale', 'rate_scale', 'inhibition_scale', 'refractory_scale', 'leak_scale',
-    'learning_rate_scale', 'threshold_adaptation_scale', 'threshold_decay_scale', 'encoding',
-    'on_silence')
+    'learning_rate_scale', 'threshold_adaptation_scale', 'threshold_decay_scale', 'window_scale',
+    'encoding', 'on_silence')
 
 _MEANINGS = {
     'curve': 'plain: trained and run at these timesteps without enhancement; reduced: plain '

@@ -98,7 +98,7 @@ class Layer:
         self.rate_post = F(min(1.0, rule.rate_post * point.learning_rate_scale))
         self.window = None
         if isinstance(rule, WindowedStdp):
-            self.window = max(1, round(rule.window_s / dt))
+            self.window = max(1, round(rule.window_s * point.window_scale / dt))
         self.post_leak = F(exp(-(self.window or 1) * dt / rule.tau_post_s))
         self.theta_step = F(lif.theta_step_mv * point.threshold_adaptation_scale)
         self.theta_leak = F(exp(

@@ -28,7 +28,8 @@ def random_point(rng, timesteps):
     """Draw all of an operating point; about every second one stops early, decides at the end."""
     scales = [
         'threshold_scale', 'rate_scale', 'inhibition_scale', 'refractory_scale', 'leak_scale',
-        'learning_rate_scale', 'threshold_adaptation_scale', 'threshold_decay_scale']
+        'learning_rate_scale', 'threshold_adaptation_scale', 'threshold_decay_scale',
+        'window_scale']
     return OperatingPoint(
         timesteps, **{name: float(rng.uniform(0.4, 2.0)) for name in scales},
         exit_margin=float(rng.choice([0.0, rng.uniform(0.05, 3.0)])),

@@ -18,7 +18,7 @@ from snn_agent.errors import ConfigurationError
 
 POSITIVE_FIELDS = (
     'threshold_scale', 'rate_scale', 'inhibition_scale', 'refractory_scale', 'leak_scale',
-    'threshold_decay_scale')
+    'threshold_decay_scale', 'window_scale')
 ZERO_FIELDS = ('exit_margin', 'learning_rate_scale', 'threshold_adaptation_scale')
 SHARE = st.floats(0, 1)
 POSITIVE = st.floats(1e-9, 1e9)
