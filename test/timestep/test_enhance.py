@@ -51,7 +51,8 @@ def test_closed_form_has_the_stated_values():
     assert point.learning_rate_scale == point.threshold_adaptation_scale == pytest.approx(
         3.0, abs=0.02)
     assert point.threshold_decay_scale == point.refractory_scale == 10 / 350
-    assert point.window_scale == 10 / 350
+    assert point.window_scale == 1 / 7
+    assert closed_form(70, 0.001, 0.1).window_scale == 0.2
     assert (point.encoding, point.on_silence) == ('systematic', 'nearest_fires')
 
 
