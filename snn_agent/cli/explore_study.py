@@ -12,6 +12,7 @@ from typing import Any
 
 from snn_agent.cli.options import positive
 from snn_agent.cli.options import require_writable
+from snn_agent.cli.options import zero_or_more
 from snn_agent.cli.origin import origin
 from snn_agent.cli.points import ENERGY_PROFILE
 from snn_agent.cli.progress import progress_bar
@@ -59,13 +60,13 @@ def add_arguments(group: argparse._ArgumentGroup) -> None:
         help='train on all training data, measure on the test data (default: train without its '
              'last 10,000 samples, measure on those)')
     group.add_argument(
-        '--max-loss', type=_not_negative, default=2.0,
+        '--max-loss', type=zero_or_more, default=2.0,
         help='accuracy that may be lost against 350 timesteps, in points (2)')
     group.add_argument(
-        '--max-latency-ms', type=_not_negative, default=math.inf,
+        '--max-latency-ms', type=zero_or_more, default=math.inf,
         help='longest modelled latency per sample on the device, in ms')
     group.add_argument(
-        '--max-energy-uj', type=_not_negative, default=math.inf,
+        '--max-energy-uj', type=zero_or_more, default=math.inf,
         help='largest modelled energy per sample on the device, in µJ')
     group.add_argument(
         '--device', default=ENERGY_PROFILE, help=f'device profile ({ENERGY_PROFILE})')
@@ -125,14 +126,3 @@ def _settings(arguments: argparse.Namespace) -> StudySettings:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split(','))
-
-
-def _not_negative(text: str) -> float:
-    """Return a finite number of 0 or more."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < math.inf:
-        raise argparse.ArgumentTypeError(f'got {text!r}, expected a number of 0 or more')
-    return value

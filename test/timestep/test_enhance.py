@@ -50,9 +50,9 @@ def test_closed_form_has_the_stated_values():
         k(10) * point.rate_scale)
     assert point.learning_rate_scale == pytest.approx(4.45, abs=0.01)
     assert point.threshold_adaptation_scale == pytest.approx(2.43, abs=0.01)
-    assert point.window_scale == pytest.approx(20 / 140)
-    assert closed_form(140, 0.001, 0.1).window_scale == 0.4
     assert point.threshold_decay_scale == point.refractory_scale == 10 / 350
+    assert point.window_scale == 1 / 7
+    assert closed_form(70, 0.001, 0.1).window_scale == 0.2
     assert (point.encoding, point.on_silence) == ('systematic', 'nearest_fires')
 
 
