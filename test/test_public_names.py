@@ -35,9 +35,9 @@ PUBLIC: dict[str, list[str]] = {
     'monitor': ['History', 'live_line', 'live_view', 'machine_facts', 'outcome', 'summarise'],
     'nodes': [],
     'timestep': [
-        'DEFAULT_TIMESTEPS', 'Limits', 'STUDY_TIMESTEPS', 'Study', 'StudySettings', 'explore',
-        'keep_model', 'keep_model_work', 'measure', 'open_runner', 'run_study', 'study_work',
-        'summarise_study', 'work', 'write_rows', 'write_summary'],
+        'DEFAULT_TIMESTEPS', 'Limits', 'PARTS', 'STUDY_TIMESTEPS', 'Study', 'StudySettings',
+        'explore', 'keep_model', 'keep_model_work', 'measure', 'open_runner', 'run_study',
+        'study_work', 'summarise_study', 'work', 'write_rows', 'write_summary'],
     'training': [
         'FULL_TIMESTEPS', 'RULES', 'default_spec', 'enough_epochs', 'respond', 'train',
         'untrained_model'],

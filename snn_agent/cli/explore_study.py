@@ -23,6 +23,7 @@ from snn_agent.timestep import keep_model
 from snn_agent.timestep import keep_model_work
 from snn_agent.timestep import Limits
 from snn_agent.timestep import open_runner
+from snn_agent.timestep import PARTS
 from snn_agent.timestep import run_study
 from snn_agent.timestep import Study
 from snn_agent.timestep import STUDY_TIMESTEPS
@@ -49,7 +50,7 @@ def add_arguments(group: argparse._ArgumentGroup) -> None:
         '--samples', type=positive, help='use only the first SAMPLES of the training data')
     group.add_argument(
         '--parts', type=_words, default=('analysis', 'enhance'),
-        help='some of analysis,enhance,sensitivity,ablation (analysis,enhance)')
+        help=f'some of {",".join(PARTS)} (analysis,enhance)')
     group.add_argument(
         '--search-trials', type=positive, default=24,
         help='short trainings per number of timesteps that look for parameters (24)')

@@ -19,6 +19,7 @@ from snn_agent.monitor.study_curves import draw_panel
 from snn_agent.monitor.study_curves import legend
 from snn_agent.monitor.study_curves import logarithmic
 from snn_agent.monitor.study_curves import Panel
+from snn_agent.monitor.study_passes import draw_lifelong
 from snn_agent.monitor.style import BLUE
 from snn_agent.monitor.style import decorate
 from snn_agent.monitor.style import FAINT
@@ -50,6 +51,8 @@ def draw_study(folder: Path, rows: Rows, summary: Summary) -> None:
             by_curve['sensitivity'], summary['sensitivity']['noise'])
     if by_curve['ablation']:
         figures['ablation'] = draw_ablation(by_curve['ablation'], summary['device'])
+    if summary['lifelong']:
+        figures['lifelong'] = draw_lifelong(summary['lifelong'])
     for name, figure in figures.items():
         figure.text(0.02, 8 / figure.bbox.height, _circumstances(rows), fontsize=8.5, color=FAINT)
         figure.savefig(folder / f'{name}.png')

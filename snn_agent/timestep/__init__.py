@@ -14,12 +14,13 @@ from snn_agent.timestep.study import study_work
 from snn_agent.timestep.study_model import keep_model
 from snn_agent.timestep.study_model import keep_model_work
 from snn_agent.timestep.study_model import write_summary
+from snn_agent.timestep.study_settings import PARTS
 from snn_agent.timestep.study_settings import STUDY_TIMESTEPS
 from snn_agent.timestep.study_settings import StudySettings
 from snn_agent.timestep.study_summary import summarise_study
 from snn_agent.timestep.tradeoff import Limits
 
 __all__ = [
-    'DEFAULT_TIMESTEPS', 'Limits', 'STUDY_TIMESTEPS', 'Study', 'StudySettings', 'explore',
+    'DEFAULT_TIMESTEPS', 'Limits', 'PARTS', 'STUDY_TIMESTEPS', 'Study', 'StudySettings', 'explore',
     'keep_model', 'keep_model_work', 'measure', 'open_runner', 'run_study', 'study_work',
     'summarise_study', 'work', 'write_rows', 'write_summary']

@@ -38,8 +38,10 @@ _POINT = (
 _MEANINGS = {
     'curve': 'plain: trained and run at these timesteps without enhancement; reduced: plain '
              'network of the full timesteps, run at fewer; enhanced; exit: enhanced, with early '
-             'exit; search, sensitivity and '
-             'ablation: brief trainings, comparable within their curve only',
+             'exit; switched: begun at the full timesteps, then enhanced; lifelong: the '
+             'enhanced network of the fewest timesteps and the plain one of the full, pass after '
+             'pass; search, sensitivity and ablation: brief trainings, comparable within their '
+             'curve only',
     'variant': 'what was changed, empty if nothing',
     'dataset': 'name of the data set',
     'neurons': 'neurons of the network',

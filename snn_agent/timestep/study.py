@@ -9,6 +9,8 @@ A whole study, as TopSpark orders it: analysis, sensitivity, enhancement, and wh
                  run with and without early exit
 ``sensitivity``  which constants matter around the enhanced point
 ``ablation``     what each mechanism of the enhancement is worth
+``switching``    plain at the full number for half of the samples, then enhanced, learning on
+``lifelong``     the same data again and again: does the accuracy stay?
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ from snn_agent.timestep.enhance import Factors
 from snn_agent.timestep.exit_margin import earliest_exit
 from snn_agent.timestep.exit_margin import exits
 from snn_agent.timestep.extras import require
+from snn_agent.timestep.long_run import lifelong_trials
+from snn_agent.timestep.long_run import switching_trials
 from snn_agent.timestep.rows import make_rows
 from snn_agent.timestep.rows import Row
 from snn_agent.timestep.runner import Runner
@@ -95,6 +99,7 @@ def run_study(settings: StudySettings, runner: Runner, device: str) -> Study:
     if 'ablation' in settings.parts:
         for one in ablate(settings, close_up, runner):
             study.rows += make_rows('ablation', one.trial, one.result, one.variant)
+    _run_rows(study, runner, _long_trials(settings, study.points))
     return study
 
 
@@ -111,6 +116,7 @@ def study_work(settings: StudySettings) -> int:
         total += sensitivity_work(settings, close_up)
     if 'ablation' in settings.parts:
         total += sum(trial.work for _, _, trial in ablation_trials(settings, close_up))
+    total += sum(trial.work for _, trial in _long_trials(settings, points))
     return total
 
 
@@ -132,8 +138,20 @@ def _enhanced_trials(
 ) -> list[tuple[str, Trial]]:
     """Return (curve, trial) of whole trainings at points, run with and without early exit."""
     return [
-        ('enhanced', settings.full_trial(point, seed, (point, early[count])))
+        ('enhanced', settings.full_trial(point, seed, tuple(dict.fromkeys((point, early[count])))))
         for count, point in points.items() for seed in range(settings.seeds)]
+
+
+def _long_trials(
+    settings: StudySettings, points: dict[int, OperatingPoint],
+) -> list[tuple[str, Trial]]:
+    """Return (curve, trial) of the parts switching and lifelong."""
+    trials = []
+    if 'switching' in settings.parts:
+        trials += [('switched', trial) for trial in switching_trials(settings, points)]
+    if 'lifelong' in settings.parts:
+        trials += [('lifelong', trial) for trial in lifelong_trials(settings, points)]
+    return trials
 
 
 def _exit_trials(

@@ -25,7 +25,7 @@ from snn_agent.training import RULES
 __all__ = ['PARTS', 'STUDY_TIMESTEPS', 'StudySettings']
 
 STUDY_TIMESTEPS = (10, 25, 35, 50, 75, 100, 150, 200, 250, 300, 350)
-PARTS = ('analysis', 'enhance', 'sensitivity', 'ablation')
+PARTS = ('analysis', 'enhance', 'sensitivity', 'ablation', 'switching', 'lifelong')
 
 _BRIEF_SAMPLES = 50_000
 _BRIEF_TIMESTEPS = 4_000_000
@@ -105,16 +105,20 @@ class StudySettings:
 
     def full_trial(
         self, point: OperatingPoint, seed: int, inference: tuple[OperatingPoint, ...] = (),
+        passes: int | None = None, first: OperatingPoint | None = None,
     ) -> Trial:
         """
         Return a whole training at a point.
 
         :param inference: where it is measured; at the point of the training by default.
+        :param passes: over the data; as the settings say by default.
+        :param first: another point at which the first half of the samples is learned.
         """
+        epochs = passes or self.epochs or enough_epochs(self.training_samples)
         return Trial(
             self.dataset, self.neurons, seed, point, inference or (point,), rule=self.rule,
-            epochs=self.epochs or enough_epochs(self.training_samples), samples=self.samples,
-            split=self.split)
+            epochs=epochs, samples=self.samples, split=self.split,
+            first=(first, epochs * self.training_samples // 2) if first else None)
 
     def brief_trial(
         self, point: OperatingPoint, changes: tuple[tuple[str, float], ...] = (), seed: int = 0,

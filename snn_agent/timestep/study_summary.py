@@ -47,6 +47,8 @@ def summarise_study(study: Study, limits: Limits) -> dict[str, Any]:
         'settings': asdict(study.settings), 'device': study.device,
         'limits': {name: value for name, value in asdict(limits).items() if value != math.inf},
         'curves': {curve: _curve(study, curve) for curve in CURVES},
+        'switched': _curve(study, 'switched'),
+        'lifelong': _lifelong(study.rows),
         'search': [_search(study, count) for count in study.attempts],
         'points': [point.to_dict() for point in study.points.values()],
         'sensitivity': {
@@ -117,6 +119,18 @@ def _curve(study: Study, curve: str) -> list[dict[str, Any]]:
         {'timesteps': count, 'seeds': len(rows), **{
             name: _spread([float(row[name]) for row in rows]) for name in names}}
         for count in counts for rows in [_select(study.rows, curve, count)]]
+
+
+def _lifelong(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return accuracy and thresholds after each number of passes."""
+    by_pass: dict[tuple[int, int], list[Row]] = {}
+    for row in _select(rows, 'lifelong'):
+        by_pass.setdefault((int(row['timesteps']), int(row['epochs'])), []).append(row)
+    return [
+        {'timesteps': count, 'passes': passes, 'seeds': len(found), **{
+            name: _spread([float(row[name]) for row in found])
+            for name in ('accuracy', 'theta_mean_mv')}}
+        for (count, passes), found in sorted(by_pass.items())]
 
 
 def _search(study: Study, count: int) -> dict[str, Any]:

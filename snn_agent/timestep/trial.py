@@ -60,6 +60,7 @@ class Trial:
     :param split: what measures: ``validation``, the end of the training data, which then
         neither trains nor labels, or ``test``.
     :param changes: (constant of the network, factor) pairs, see changed.
+    :param first: the training begins at another point for so many samples, see train.
     """
 
     dataset: str
@@ -73,6 +74,7 @@ class Trial:
     label_samples: int = 10_000
     split: str = 'validation'
     changes: tuple[tuple[str, float], ...] = ()
+    first: tuple[OperatingPoint, int] | None = None
 
     def __post_init__(self) -> None:
         """Check what nothing else checks."""
@@ -84,6 +86,8 @@ class Trial:
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for a JSON file."""
         plain: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        if self.first is None:
+            del plain['first']
         return plain
 
     @cached_property
@@ -112,6 +116,8 @@ class Trial:
         shown = min(self.samples or len(training), len(training))
         timesteps = (self.epochs * shown + min(self.label_samples, shown)) * (
             self.training.timesteps + _SAMPLE_OVERHEAD)
+        if self.first:
+            timesteps += self.first[1] * (self.first[0].timesteps - self.training.timesteps)
         timesteps += len(measuring) * sum(
             point.timesteps + _SAMPLE_OVERHEAD for point in self.inference)
         return max(1, timesteps // 1000)
@@ -147,7 +153,7 @@ def train_trial(trial: Trial, progress: Any = lambda samples: None) -> Model:
     return train(
         training, trial.neurons, epochs=trial.epochs, seed=trial.seed, point=trial.training,
         label_samples=trial.label_samples, spec=spec, encoding=encoding, progress=progress,
-        provenance={'dataset': trial.dataset, 'rule': trial.rule})
+        first=trial.first, provenance={'dataset': trial.dataset, 'rule': trial.rule})
 
 
 @lru_cache(maxsize=4)

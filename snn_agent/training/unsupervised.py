@@ -89,7 +89,7 @@ def train(
     timesteps: int = FULL_TIMESTEPS, label_samples: int = 10_000,
     progress: Progress = lambda samples: None, provenance: dict[str, Any] | None = None,
     point: OperatingPoint | None = None, rule: str = 'pair', spec: NetworkSpec | None = None,
-    encoding: RateEncoding | None = None,
+    encoding: RateEncoding | None = None, first: tuple[OperatingPoint, int] | None = None,
 ) -> Model:
     """
     Train a model on the images of a data set, then label its neurons.
@@ -99,6 +99,8 @@ def train(
     :param epochs: passes over the data, >= 1.
     :param seed: 0..2**64 - 1, fixes initial weights, order and spikes; same seed, same weights.
     :param timesteps, point, rule, spec, encoding: see untrained_model.
+    :param first: another point, and how many samples are learned at it before the switch to
+        the model's own.
     :param label_samples: how many of the training samples label the neurons, >= 1.
     :param progress: called with the number of samples done since the last call.
     :param provenance: facts to store in the model.
@@ -114,10 +116,14 @@ def train(
         dataset, neurons, seed=seed, timesteps=timesteps, point=point, rule=rule, spec=spec,
         encoding=encoding)
     engine = Engine(model, seed=seed)
+    before, switch_at = first or (model.full_point, 0)
+    engine.set_point(before)
     total, represented = OpCounts(), 0
     for epoch in range(epochs):
         order = np.random.default_rng((seed, epoch)).permutation(len(dataset.images))
         for sample, k in enumerate(order, start=epoch * len(order)):
+            if sample == switch_at:
+                engine.set_point(model.full_point)
             result = engine.run(dataset.images[k], sample=sample, learn=True)
             total += result.counts
             represented += result.presentations > 1

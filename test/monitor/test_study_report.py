@@ -35,7 +35,7 @@ def summary(curves=CURVES, counts=(10, 50, 350)):
         'curves': {
             name: [entry(count) for count in counts] if name in curves else []
             for name in CURVES},
-        'sensitivity': {'noise': 0.01}}
+        'sensitivity': {'noise': 0.01}, 'lifelong': []}
 
 
 def row(curve, variant='', timesteps=350, accuracy=0.9):
@@ -70,3 +70,12 @@ def test_examination_is_drawn(tmp_path):
         row('ablation', 'enhanced'), row('ablation', 'no input rate scale', 350, 0.7)]
     draw_study(tmp_path, rows, summary())
     assert {'sensitivity.png', 'ablation.png'} < {path.name for path in tmp_path.iterdir()}
+
+
+def test_passes_have_a_picture_of_their_own(tmp_path):
+    spread = {'mean': 0.9, 'min': 0.89, 'max': 0.92}
+    lifelong = [
+        {'timesteps': count, 'passes': passes, 'accuracy': spread, 'theta_mean_mv': spread}
+        for count, some in ((10, (1, 2, 3)), (350, (1, 3))) for passes in some]
+    draw_study(tmp_path, [row('plain')], {**summary(), 'lifelong': lifelong})
+    assert (tmp_path / 'lifelong.png').read_bytes().startswith(b'\x89PNG')

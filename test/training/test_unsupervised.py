@@ -170,6 +170,18 @@ def test_measurement_of_another_model_does_not_stay(few, brief):
     assert train(few, 20, point=point).checksum == brief.checksum
 
 
+def test_training_goes_on_at_another_point_after_the_switch(few):
+    short, long = OperatingPoint(10), OperatingPoint(40)
+    words = {'neurons': 10, 'point': short}
+    switched = train(few, first=(long, len(few) // 2), **words)
+    assert switched.points == (short,)
+    assert switched.provenance['mean_training_counts']['timesteps'] > 20
+    # no sample before the switch, or all of them
+    assert (train(few, first=(long, 0), **words).weights == train(few, **words).weights).all()
+    all_long = train(few, first=(long, len(few)), **words)
+    assert (all_long.weights == train(few, 10, point=long).weights).all()
+
+
 @pytest.mark.parametrize('arguments', [
     {'epochs': 0}, {'epochs': -1}, {'epochs': 1.5}, {'label_samples': 0}, {'label_samples': -3},
     {'seed': -1}, {'seed': 2**64}, {'timesteps': 0}, {'timesteps': 10_001}, {'timesteps': 0.5},
