@@ -23,6 +23,12 @@ def test_parameter_page_is_up_to_date():
     assert page == render(), 'run tools/parameter_tables'
 
 
+def test_tables_of_the_studies_are_up_to_date():
+    render = runpy.run_path(str(ROOT / 'tools/timesteps_tables'))['render']
+    page = (ROOT / 'results/timesteps/README.md').read_text(encoding='utf-8')
+    assert page == render(), 'run tools/timesteps_tables'
+
+
 def test_parameters_in_the_readme_exist():
     table = README.split('## Parameters')[1].split('\n## ')[0]
     rows = re.findall(r'^\| (\w+) \| `([\w.]+)` \|', table, re.MULTILINE)
