@@ -36,8 +36,8 @@ PUBLIC: dict[str, list[str]] = {
     'nodes': [],
     'timestep': [
         'DEFAULT_TIMESTEPS', 'Limits', 'PARTS', 'STUDY_TIMESTEPS', 'Study', 'StudySettings',
-        'explore', 'keep_model', 'keep_model_work', 'measure', 'open_runner', 'run_study',
-        'study_work', 'summarise_study', 'work', 'write_rows', 'write_summary'],
+        'explore', 'keep_model', 'keep_model_work', 'measure', 'open_runner', 'point_to_train',
+        'run_study', 'study_work', 'summarise_study', 'work', 'write_rows', 'write_summary'],
     'training': [
         'FULL_TIMESTEPS', 'RULES', 'default_spec', 'enough_epochs', 'respond', 'train',
         'untrained_model'],

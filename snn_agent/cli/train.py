@@ -19,7 +19,9 @@ from snn_agent.cli.origin import origin
 from snn_agent.cli.progress import progress_bar
 from snn_agent.datasets import default_dataset
 from snn_agent.datasets import load_dataset
+from snn_agent.engine import OperatingPoint
 from snn_agent.timestep import measure
+from snn_agent.timestep import point_to_train
 from snn_agent.training import enough_epochs
 from snn_agent.training import FULL_TIMESTEPS
 from snn_agent.training import RULES
@@ -44,7 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--seed', type=seed, default=0, help='seed; same seed, same weights (0)')
     parser.add_argument(
         '--timesteps', type=positive, default=FULL_TIMESTEPS,
-        help=f'timesteps per sample (default {FULL_TIMESTEPS})')
+        help=f'timesteps per sample (default {FULL_TIMESTEPS}); fewer come with the parameters '
+             'that suit them')
+    parser.add_argument(
+        '--plain', action='store_true',
+        help=f'keep the parameters of {FULL_TIMESTEPS} timesteps, to compare')
     parser.add_argument(
         '--samples', type=positive, help='use only the first SAMPLES of the training data')
     parser.add_argument(
@@ -67,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     with progress_bar('Training', total) as advance:
         model = train(
             training, arguments.neurons, epochs=epochs, seed=arguments.seed,
-            timesteps=arguments.timesteps, rule=arguments.rule, progress=advance,
+            point=_point(arguments), rule=arguments.rule, progress=advance,
             provenance={'dataset': name, **origin()})
     seconds = time.perf_counter() - start
     model.save(output)
@@ -86,3 +92,8 @@ def run(arguments: argparse.Namespace) -> int:
             f'(95%: {measured.accuracy_low:.2%} to {measured.accuracy_high:.2%}), '
             f'{seconds:.1f} s for training, {measured.latency_s * 1e3:.3f} ms per sample')
     return 0
+
+
+def _point(arguments: argparse.Namespace) -> OperatingPoint:
+    timesteps = arguments.timesteps
+    return OperatingPoint(timesteps) if arguments.plain else point_to_train(timesteps)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fewer timesteps, off line: analysis, sensitivity, enhancement, trade-off, operating points."""
 
+from snn_agent.timestep.enhance import point_to_train
 from snn_agent.timestep.explore import DEFAULT_TIMESTEPS
 from snn_agent.timestep.explore import explore
 from snn_agent.timestep.explore import work
@@ -22,5 +23,5 @@ from snn_agent.timestep.tradeoff import Limits
 
 __all__ = [
     'DEFAULT_TIMESTEPS', 'Limits', 'PARTS', 'STUDY_TIMESTEPS', 'Study', 'StudySettings', 'explore',
-    'keep_model', 'keep_model_work', 'measure', 'open_runner', 'run_study', 'study_work',
-    'summarise_study', 'work', 'write_rows', 'write_summary']
+    'keep_model', 'keep_model_work', 'measure', 'open_runner', 'point_to_train', 'run_study',
+    'study_work', 'summarise_study', 'work', 'write_rows', 'write_summary']

@@ -44,13 +44,15 @@ from dataclasses import dataclass
 from dataclasses import replace
 from math import exp
 
+from snn_agent.encoding import RateEncoding
+from snn_agent.engine import Lif
 from snn_agent.engine import Model
 from snn_agent.engine import OperatingPoint
 from snn_agent.training import FULL_TIMESTEPS
 
 __all__ = [
-    'Factors', 'UNCHANGED', 'candidates', 'closed_form', 'learning_scales', 'reach',
-    'trained_point']
+    'Factors', 'UNCHANGED', 'candidates', 'closed_form', 'learning_scales', 'point_to_train',
+    'reach', 'trained_point']
 
 RATE_EXPONENT = 0.19
 LEARNING_EXPONENT = 0.42
@@ -127,6 +129,19 @@ def closed_form(
         window_scale=max(share, SHORTEST_WINDOW),
         encoding='systematic',
         on_silence='nearest_fires')
+
+
+def point_to_train(timesteps: int) -> OperatingPoint:
+    """
+    Return the point at which the default network is best trained at a number of timesteps.
+
+    It is the closed form for fewer than the full timesteps, and the plain point from there on.
+
+    :param timesteps: T >= 1.
+    """
+    if timesteps >= FULL_TIMESTEPS:
+        return OperatingPoint(timesteps)
+    return closed_form(timesteps, RateEncoding().dt_s, Lif(1).tau_membrane_s)
 
 
 def trained_point(model: Model) -> OperatingPoint:

@@ -15,6 +15,7 @@ import pytest
 from snn_agent.cli.main import main
 from snn_agent.engine import Measurement
 from snn_agent.engine import Model
+from snn_agent.engine import OperatingPoint
 from snn_agent.engine.counts import COUNT_NAMES
 
 SMALL = ('--dataset', 'digits', '--neurons', '30', '--samples', '200', '--timesteps', '100',
@@ -72,6 +73,16 @@ def test_person_gets_one_line_and_a_file_with_a_telling_name(tmp_path, monkeypat
     line, = capsys.readouterr().out.splitlines()
     assert line.startswith('digits-n3-s0.npz: 3 neurons')
     assert Model.load('digits-n3-s0.npz').spec.lif.n == 3
+
+
+def test_few_timesteps_come_with_the_parameters_that_suit_them(tmp_path, capsys):
+    points = {}
+    for words in ((), ('--plain',)):
+        assert main(['train', *TINY, *words, '--output', str(tmp_path / 'model.npz')]) == 0
+        points[words], = Model.load(tmp_path / 'model.npz').points
+    assert points[()].encoding == 'systematic'
+    assert points[()].threshold_scale < 0.2
+    assert points['--plain',] == OperatingPoint(5)
 
 
 def test_rule_is_an_option(tmp_path, capsys):

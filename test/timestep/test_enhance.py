@@ -17,6 +17,7 @@ from snn_agent.timestep.enhance import ENCODINGS
 from snn_agent.timestep.enhance import Factors
 from snn_agent.timestep.enhance import INHIBITION_FACTORS
 from snn_agent.timestep.enhance import learning_scales
+from snn_agent.timestep.enhance import point_to_train
 from snn_agent.timestep.enhance import reach
 from snn_agent.timestep.enhance import THRESHOLD_FACTORS
 from snn_agent.timestep.enhance import trained_point
@@ -54,6 +55,12 @@ def test_closed_form_has_the_stated_values():
     assert point.window_scale == 1 / 7
     assert closed_form(70, 0.001, 0.1).window_scale == 0.2
     assert (point.encoding, point.on_silence) == ('systematic', 'nearest_fires')
+
+
+def test_default_network_is_trained_at_the_closed_form_of_fewer_timesteps():
+    assert point_to_train(10) == closed_form(10, 0.001, 0.1)
+    assert point_to_train(350) == OperatingPoint(350)
+    assert point_to_train(500) == OperatingPoint(500)
 
 
 @pytest.mark.parametrize('factor, changed', [
