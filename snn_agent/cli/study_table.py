@@ -17,21 +17,25 @@ __all__ = ['study_table']
 _HEADINGS = {
     'plain': 'plain', 'reduced': 'inference only', 'enhanced': 'enhanced',
     'exit': 'early exit'}
+_WITH_ENERGY = ('plain', 'enhanced', 'exit')
 
 
 def study_table(folder: Path, summary: Mapping[str, Any]) -> None:
     """Print one row per number of timesteps, and what was chosen."""
     curves = {name: rows for name, rows in summary['curves'].items() if rows}
-    table = Table(box=box.SIMPLE, caption=(
-        f'mean and standard deviation over seeds; inference only: the plain network of 350 run at '
-        f'fewer; energy of an inference, modelled for {summary["device"]}'))
-    table.add_column('timesteps', justify='right')
+    table = Table(box=box.SIMPLE, padding=0, pad_edge=False, caption=(
+        f'accuracy in %, mean and standard deviation over seeds; inference only: the plain '
+        f'network of 350 run at fewer; energy: µJ of an inference, modelled for '
+        f'{summary["device"]}'))
+    table.add_column('T', justify='right')
     for name in curves:
-        table.add_column(_HEADINGS[name], justify='right')
-        table.add_column('energy', justify='right', no_wrap=True)
+        table.add_column(_HEADINGS[name], justify='right', min_width=11)
+        if name in _WITH_ENERGY:
+            table.add_column('energy', justify='right', min_width=5)
     for count in sorted({row['timesteps'] for rows in curves.values() for row in rows}):
         table.add_row(str(count), *(
-            cell for rows in curves.values() for cell in _cells(rows, count, summary['device'])))
+            cell for name, rows in curves.items()
+            for cell in _cells(rows, count, summary['device'])[:1 + (name in _WITH_ENERGY)]))
     console = Console()
     console.print(table)
     chosen = summary['chosen']
@@ -49,5 +53,7 @@ def _cells(rows: list[dict[str, Any]], count: int, device: str) -> tuple[str, st
         if row['timesteps'] == count:
             accuracy = row['accuracy']
             energy = row[f'inference_energy_j_{device}']['mean']
-            return f'{accuracy["mean"]:.2%} ± {accuracy["std"]:.2%}', f'{energy * 1e6:,.0f} µJ'
+            return (
+                f'{100 * accuracy["mean"]:.2f} ±{100 * accuracy["std"]:.2f}',
+                f'{energy * 1e6:,.0f}')
     return '', ''

@@ -102,7 +102,7 @@ def legend(figure: Figure, axis: Axes) -> None:
     """Name the curves that an axis has, above the panels, in the order of CURVES."""
     handles, names = axis.get_legend_handles_labels()
     figure.legend(
-        handles[::-1], names[::-1], loc='upper left', bbox_to_anchor=(0.05, 0.995), ncols=4,
+        handles[::-1], names[::-1], loc='upper left', bbox_to_anchor=(0.05, 0.998), ncols=2,
         frameon=False, fontsize=10.5, labelcolor='linecolor')
 
 
@@ -118,7 +118,7 @@ def timesteps_axis(axis: Axes, counts: Sequence[int]) -> None:
     axis.set_xscale('log')
     marked: list[int] = []
     for count in reversed(counts):      # the largest is always marked
-        if not marked or log10(marked[-1] / count) > 0.07:
+        if not marked or log10(marked[-1] / count) > 0.1:
             marked.append(count)
     axis.xaxis.set_major_locator(FixedLocator(marked))
     axis.xaxis.set_minor_locator(NullLocator())

@@ -20,7 +20,6 @@ from snn_agent.monitor.study_curves import legend
 from snn_agent.monitor.study_curves import logarithmic
 from snn_agent.monitor.study_curves import Panel
 from snn_agent.monitor.study_passes import draw_lifelong
-from snn_agent.monitor.style import BLUE
 from snn_agent.monitor.style import decorate
 from snn_agent.monitor.style import FAINT
 from snn_agent.monitor.style import INK
@@ -62,7 +61,7 @@ def _accuracy(summary: Summary) -> Figure:
     """Draw the accuracy, and its upper end once more."""
     figure = new_figure(1000)
     axes = figure.subplots(2, 1)
-    figure.subplots_adjust(left=0.06, right=0.97, top=0.9, bottom=0.1, hspace=0.36)
+    figure.subplots_adjust(left=0.06, right=0.97, top=0.88, bottom=0.1, hspace=0.36)
     unit = '% of the images; line: mean, band: all seeds'
     draw_panel(axes[0], Panel('Accuracy', unit, 'accuracy', 100), summary['curves'])
     full = 100 * summary['full']['accuracy']
@@ -79,7 +78,7 @@ def _cost(summary: Summary) -> Figure:
     figure = new_figure(1000)
     axes = figure.subplots(2, 2)
     figure.subplots_adjust(
-        left=0.06, right=0.97, top=0.9, bottom=0.1, hspace=0.42, wspace=0.16)
+        left=0.06, right=0.97, top=0.88, bottom=0.1, hspace=0.42, wspace=0.16)
     device = summary['device']
     trained = ('plain', 'enhanced')
     panels = (
@@ -102,7 +101,7 @@ def _activity(summary: Summary) -> Figure:
     figure = new_figure(1000)
     axes = figure.subplots(2, 2)
     figure.subplots_adjust(
-        left=0.06, right=0.97, top=0.9, bottom=0.1, hspace=0.42, wspace=0.16)
+        left=0.06, right=0.97, top=0.88, bottom=0.1, hspace=0.42, wspace=0.16)
     trained = ('plain', 'enhanced')
     panels = (
         Panel('Output spikes', 'per image, all neurons', 'inference_output_spikes'),
@@ -120,7 +119,7 @@ def _pareto(summary: Summary) -> Figure:
     """Draw accuracy against energy, with the set that nothing beats and the choice."""
     figure = new_figure(760)
     axis = figure.subplots()
-    figure.subplots_adjust(left=0.06, right=0.97, top=0.87, bottom=0.13)
+    figure.subplots_adjust(left=0.06, right=0.97, top=0.85, bottom=0.13)
     energy = f'inference_energy_j_{summary["device"]}'
     for name in reversed(CURVES):
         found, look = summary['curves'][name], CURVES[name]
@@ -130,10 +129,7 @@ def _pareto(summary: Summary) -> Figure:
                 [100 * row['accuracy']['mean'] for row in found], look.mark, color=look.colour,
                 alpha=0.75, markersize=7, label=look.name, linestyle='none')
     best = sorted(summary['pareto'], key=lambda one: float(one['energy_j']))
-    axis.plot(
-        [1e6 * one['energy_j'] for one in best], [100 * one['accuracy'] for one in best],
-        color=BLUE, linewidth=1, zorder=0)
-    for k, one in enumerate(best):
+    for k, one in enumerate(best):    # fewer timesteps, less energy, or more accuracy
         is_chosen = one['timesteps'] == summary['chosen']['timesteps']
         _name_point(axis, one, is_chosen, is_below=k % 2 == 0)
     axis.set_xscale('log')
