@@ -17,7 +17,6 @@ __all__ = ['MARGINS', 'earliest_exit', 'exits', 'with_exit_margin']
 
 MARGINS = (1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0)
 """Evidence between the two best classes, in nats (see readout)."""
-LARGEST_LOSS = 0.001
 
 
 def exits(point: OperatingPoint) -> tuple[OperatingPoint, ...]:
@@ -34,7 +33,7 @@ def earliest_exit(measured: Sequence[OperatingPoint]) -> OperatingPoint:
     accuracies = [point.measured.accuracy for point in measured if point.measured]
     return next(
         (point for point, accuracy in zip(measured[1:], accuracies[1:])
-         if accuracy >= accuracies[0] - LARGEST_LOSS), measured[0])
+         if accuracy >= accuracies[0]), measured[0])
 
 
 def with_exit_margin(
@@ -44,8 +43,6 @@ def with_exit_margin(
     """
     Return the point with the smallest margin that keeps its accuracy, without one if none does.
 
-    Kept is what is lower by no more than 0.1 points on the tuning samples.
-
     :param point: a point without exit.
     :param tuning: the samples that choose.
     :param accuracy: of the point on them, 0..1.
@@ -53,7 +50,7 @@ def with_exit_margin(
         needs no test counts as done.
     """
     for tried, early in enumerate(exits(point)[1:], start=1):
-        if measure(model, early, tuning, progress=progress).accuracy >= accuracy - LARGEST_LOSS:
+        if measure(model, early, tuning, progress=progress).accuracy >= accuracy:
             progress((len(MARGINS) - tried) * len(tuning))
             return early
     return point

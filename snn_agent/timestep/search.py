@@ -34,12 +34,14 @@ __all__ = ['ENERGY_WEIGHT', 'Attempt', 'best', 'search', 'search_work']
 ENERGY_WEIGHT = 0.02
 """All of the plain network's energy weighs as much as 2 points of accuracy."""
 BATCH = 4
+_RANDOM = 8
+"""Candidates before the estimator has a say, the closed form among them."""
 
 _RANGES = {
     'rate': (0.6, 1.6),
     'threshold': (0.6, 1.6),
     'inhibition': (0.25, 2.0),
-    'learning_rate': (0.6, 1.6),
+    'learning_rate': (0.25, 2.0),
     'threshold_adaptation': (0.6, 1.6),
 }
 
@@ -117,7 +119,8 @@ class _Sampler:
         optuna = require('optuna', 'the part enhance')
         optuna.logging.set_verbosity(optuna.logging.WARNING)
         self._study = optuna.create_study(
-            direction='maximize', sampler=optuna.samplers.TPESampler(seed=seed))
+            direction='maximize', sampler=optuna.samplers.TPESampler(
+                seed=seed, n_startup_trials=_RANDOM))
         self._study.enqueue_trial(asdict(Factors()))
         self._open: list[Any] = []
 

@@ -49,8 +49,8 @@ def test_closed_form_has_the_stated_values():
     assert point.rate_scale == pytest.approx(1.97, abs=0.01)
     assert point.threshold_scale == point.inhibition_scale == pytest.approx(
         k(10) * point.rate_scale)
-    assert point.learning_rate_scale == pytest.approx(4.45, abs=0.01)
-    assert point.threshold_adaptation_scale == pytest.approx(2.43, abs=0.01)
+    assert point.learning_rate_scale == point.threshold_adaptation_scale == pytest.approx(
+        3.0, abs=0.02)
     assert point.threshold_decay_scale == point.refractory_scale == 10 / 350
     assert point.window_scale == 1 / 7
     assert closed_form(70, 0.001, 0.1).window_scale == 0.2
