@@ -30,6 +30,9 @@ __all__ = ['draw_study']
 Rows = Sequence[Mapping[str, Any]]
 Summary = Mapping[str, Any]
 
+_TRAINED = ('plain', 'enhanced')
+"""The curves of networks that are trained at T."""
+
 
 def draw_study(folder: Path, rows: Rows, summary: Summary) -> None:
     """
@@ -75,42 +78,40 @@ def _accuracy(summary: Summary) -> Figure:
 
 def _cost(summary: Summary) -> Figure:
     """Draw operations and energy, of inference and of training."""
-    figure = new_figure(1000)
-    axes = figure.subplots(2, 2)
-    figure.subplots_adjust(
-        left=0.06, right=0.97, top=0.88, bottom=0.1, hspace=0.42, wspace=0.16)
     device = summary['device']
-    trained = ('plain', 'enhanced')
-    panels = (
+    return _four_panels(summary, (
         Panel('Inference', f'µJ per image, modelled for {device}',
               f'inference_energy_j_{device}', 1e6, is_log=True),
         Panel('Training', f'µJ per image, modelled for {device}',
-              f'training_energy_j_{device}', 1e6, is_log=True, curves=trained),
+              f'training_energy_j_{device}', 1e6, is_log=True, curves=_TRAINED),
         Panel('Inference', 'thousand synaptic operations per image',
               'inference_synaptic_operations', 1e-3, is_log=True),
         Panel('Training', 'thousand synaptic operations per image',
-              'training_synaptic_operations', 1e-3, is_log=True, curves=trained))
-    for axis, panel in zip(axes.flat, panels):
-        draw_panel(axis, panel, summary['curves'])
-    legend(figure, axes[0, 0])
-    return figure
+              'training_synaptic_operations', 1e-3, is_log=True, curves=_TRAINED)))
 
 
 def _activity(summary: Summary) -> Figure:
     """Draw what the neurons do."""
+    figure = _four_panels(summary, (
+        Panel('Output spikes', 'per image, all neurons', 'inference_output_spikes'),
+        Panel('Silent images', '% without a spike in the first presentation', 'silent_ratio', 100),
+        Panel('Dead neurons', 'that answer to no labelled image', 'dead_neurons',
+              curves=_TRAINED),
+        Panel('Adaptive threshold', 'mV, mean over the neurons', 'theta_mean_mv',
+              curves=_TRAINED)))
+    for axis in figure.axes:
+        axis.set_ylim(0, max(1.0, axis.get_ylim()[1]))
+    return figure
+
+
+def _four_panels(summary: Summary, panels: Sequence[Panel]) -> Figure:
+    """Draw four quantities over the timesteps."""
     figure = new_figure(1000)
     axes = figure.subplots(2, 2)
     figure.subplots_adjust(
         left=0.06, right=0.97, top=0.88, bottom=0.1, hspace=0.42, wspace=0.16)
-    trained = ('plain', 'enhanced')
-    panels = (
-        Panel('Output spikes', 'per image, all neurons', 'inference_output_spikes'),
-        Panel('Silent images', '% without a spike in the first presentation', 'silent_ratio', 100),
-        Panel('Dead neurons', 'that answer to no labelled image', 'dead_neurons', curves=trained),
-        Panel('Adaptive threshold', 'mV, mean over the neurons', 'theta_mean_mv', curves=trained))
     for axis, panel in zip(axes.flat, panels):
         draw_panel(axis, panel, summary['curves'])
-        axis.set_ylim(0, max(1.0, axis.get_ylim()[1]))
     legend(figure, axes[0, 0])
     return figure
 
