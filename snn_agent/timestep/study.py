@@ -111,7 +111,8 @@ def study_work(settings: StudySettings) -> int:
     if 'enhance' in settings.parts:
         total += search_work(settings)
         total += sum(trial.work for _, trial in _exit_trials(settings, points))
-        total += sum(trial.work for _, trial in _enhanced_trials(settings, points, points))
+        early = {count: exits(point)[-1] for count, point in points.items()}
+        total += sum(trial.work for _, trial in _enhanced_trials(settings, points, early))
     if 'sensitivity' in settings.parts:
         total += sensitivity_work(settings, close_up)
     if 'ablation' in settings.parts:

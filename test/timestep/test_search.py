@@ -45,7 +45,8 @@ def test_factors_stay_in_their_ranges(attempts):
     for tried in attempts[0].values():
         for attempt in tried:
             factors = asdict(attempt.factors)
-            assert 0.25 <= factors.pop('inhibition') <= 2.0
+            for name in ('inhibition', 'learning_rate'):
+                assert 0.25 <= factors.pop(name) <= 2.0
             assert all(0.6 <= value <= 1.6 for value in factors.values())
         assert len({attempt.factors for attempt in tried}) == 9
 
