@@ -40,8 +40,8 @@ from snn_agent.nodes.json_file import write_json
 HELP = """Simulate a robot on a mission, once with each operating point of a model and once with
 the controller that adapts, on the same battery and the same samples. What each point does with
 each sample comes from real runs; energy and latency are modelled for a device."""
-EXAMPLE = """snn-agent mission mnist.npz --output mission --sweep 0.75,0.8,0.85,0.9,0.95,1
-snn-agent mission mnist.npz --device stm32l452 --hours 2 --rate 1 --burst-rate 5 --json"""
+EXAMPLE = """snn-agent mission mnist.npz --full-share 1 --output mission
+snn-agent mission mnist.npz --full-share 1 --device stm32l452 --hours 2 --rate 1 --json"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
