@@ -22,7 +22,7 @@ at the price of synaptic operations; a systematic sample of the inputs per times
 variance than independent draws, so a weak growth is enough: rates grow with r^-RATE_EXPONENT.
 
 *Silence.* A short window leaves some samples without a spike. To show them again costs whole
-windows and makes the latency unbounded; the neuron nearest to its threshold fires instead.
+windows, as many as the encoding allows; the neuron nearest to its threshold fires instead.
 
 *Learning.* Learning rates and threshold growth act once per output spike. As T falls, output
 spikes per sample fall with r^SPIKE_EXPONENT (less than T, because the first spikes of a sample
